@@ -1,0 +1,98 @@
+# Azimut: build, run, test, measure, install.  `make help` lists the targets.
+# The rooms: base/ schema/ handlers/ smsd/ hardware/ (README has the map).  No logic that belongs in C lives here.
+
+comma   := ,
+B       := build$(if $(SAN),/$(subst $(comma),-,$(SAN)))
+prefix  ?= /usr/local
+bindir  := $(prefix)/bin
+datadir := $(prefix)/share/azimut
+CC      ?= cc
+CFLAGS  ?= -O2 -g
+VERSION := 0.1.0
+
+# One library per need; the package that brings each, for those who lack it.
+PKGS     := sqlite3 libpcre2-8 libutf8proc jansson libsodium inih gammu libseccomp libsystemd
+DEB      := pkg-config libsqlite3-dev libpcre2-dev libutf8proc-dev libstemmer-dev libjansson-dev libsodium-dev \
+            libinih-dev libgammu-dev libseccomp-dev libsystemd-dev
+DEB_TEST := libcmocka-dev gammu gammu-smsd smstools kannel jq sqlite3 socat strace
+
+PKG_CFLAGS := $(shell pkg-config --cflags $(PKGS) 2>/dev/null)
+PKG_LIBS   := $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lstemmer -lm
+
+WARN := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wwrite-strings -Wvla -Wformat=2
+HARD := -fstack-protector-strong -fPIE $(if $(SAN),,-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2)
+OURS := -std=c11 -D_GNU_SOURCE -I. $(WARN) $(HARD) \
+        $(if $(SAN),-fsanitize=$(SAN) -fno-sanitize-recover=all -fno-omit-frame-pointer) \
+        -DDATADIR='"$(datadir)"' -DAZIMUT_VERSION='"$(VERSION)"'
+# libgammu sleeps fixed times meant for serial ports: the worker's own usleep and open64 must be visible to it
+# (hardware/interpose.c).
+LINK := -pie $(if $(SAN),-fsanitize=$(SAN)) -Wl,-z,relro,-z,now \
+        -Wl,--export-dynamic-symbol=usleep -Wl,--export-dynamic-symbol=open64 -Wl,--export-dynamic-symbol=open
+
+LIB_SRC := $(wildcard base/*.c schema/*.c handlers/*.c smsd/text/*.c smsd/ctl/*.c hardware/*.c) \
+           $(filter-out smsd/main.c,$(wildcard smsd/*.c))
+EMBED   := $(wildcard schema/migrations/*.sql handlers/messages.*.ini data/*.tsv)
+LIB_OBJ := $(LIB_SRC:%.c=$(B)/%.o) $(B)/embed.o
+SIM_SRC := $(wildcard hardware/simulator/*.c)
+SIM_OBJ := $(SIM_SRC:%.c=$(B)/%.o)
+TESTS   := $(patsubst tests/unit/%.c,$(B)/tests/%,$(wildcard tests/unit/t_*.c))
+TOOLS   := $(patsubst tests/tools/%.c,$(B)/tests/%,$(wildcard tests/tools/*.c))
+BENCH   := $(patsubst tests/bench/%.c,$(B)/bench/%,$(wildcard tests/bench/*.c))
+PROGRAMS := $(if $(wildcard smsd/main.c),$(B)/azimut) $(if $(SIM_SRC),$(B)/azimut-modemsim)
+
+all: need-build $(PROGRAMS)
+
+# ---- what is missing -------------------------------------------------------------------------------------------
+.PHONY: all need-build need-test deps deps-build test torture bench fuzz demo install clean help unit-programs
+need-build:
+	@pkg-config --exists $(PKGS) 2>/dev/null && test -e /usr/include/libstemmer.h || { \
+	  echo "Il manque des paquets pour construire Azimut. Lancez :  make deps"; \
+	  echo "(ou, à la main :  apt-get install $(strip $(DEB)))"; exit 1; }
+need-test: need-build
+	@pkg-config --exists cmocka 2>/dev/null && command -v gammu gammu-smsd smsd bearerbox jq sqlite3 socat strace >/dev/null || { \
+	  echo "Il manque des paquets pour les essais. Lancez :  make deps"; \
+	  echo "(ou, à la main :  apt-get install $(strip $(DEB_TEST)))"; exit 1; }
+
+deps: ; @tests/apt-get-missing $(DEB) $(DEB_TEST)
+deps-build: ; @tests/apt-get-missing $(DEB)
+
+# ---- programs --------------------------------------------------------------------------------------------------
+$(B)/%.o: %.c Makefile
+	@mkdir -p $(@D)
+	$(CC) $(OURS) $(PKG_CFLAGS) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+
+$(B)/embed.S: $(EMBED) base/embed.sh Makefile
+	@mkdir -p $(@D)
+	base/embed.sh $(EMBED) > $@.tmp && mv $@.tmp $@
+$(B)/embed.o: $(B)/embed.S
+	$(CC) $(if $(SAN),-fsanitize=$(SAN)) -c -o $@ $<
+
+$(B)/libazimut.a: $(LIB_OBJ)
+	@rm -f $@
+	ar rcs $@ $(LIB_OBJ)
+$(B)/azimut: $(B)/smsd/main.o $(B)/libazimut.a
+	$(CC) $(LINK) $(LDFLAGS) -o $@ $(B)/smsd/main.o -Wl,--whole-archive $(B)/libazimut.a -Wl,--no-whole-archive $(PKG_LIBS)
+$(B)/azimut-modemsim: $(SIM_OBJ)
+	$(CC) -pie $(if $(SAN),-fsanitize=$(SAN)) $(LDFLAGS) -o $@ $(SIM_OBJ) $(shell pkg-config --libs jansson) -lm
+
+$(B)/tests/%: tests/unit/%.c $(B)/libazimut.a Makefile
+	@mkdir -p $(@D)
+	$(CC) $(OURS) $(PKG_CFLAGS) -Itests/unit $(CPPFLAGS) $(CFLAGS) -MMD -MP -MF $@.d -pie -o $@ $< $(B)/libazimut.a $(PKG_LIBS) -lcmocka
+$(B)/tests/%: tests/tools/%.c $(B)/libazimut.a Makefile
+	@mkdir -p $(@D)
+	$(CC) $(OURS) $(PKG_CFLAGS) $(CPPFLAGS) $(CFLAGS) -MMD -MP -MF $@.d -pie -o $@ $< $(B)/libazimut.a $(PKG_LIBS)
+$(B)/bench/%: tests/bench/%.c $(B)/libazimut.a Makefile
+	@mkdir -p $(@D)
+	$(CC) $(OURS) $(PKG_CFLAGS) $(CPPFLAGS) $(CFLAGS) -MMD -MP -MF $@.d -pie -o $@ $< $(B)/libazimut.a $(PKG_LIBS)
+
+# ---- tests -----------------------------------------------------------------------------------------------------
+unit-programs: need-test $(TESTS) $(TOOLS)
+test:
+	@$(MAKE) --no-print-directory deps
+	@$(MAKE) --no-print-directory all unit-programs
+	@B=$(B) tests/run $(ONLY)
+
+clean:
+	rm -rf build
+
+-include $(LIB_OBJ:.o=.d) $(SIM_OBJ:.o=.d) $(TESTS:=.d) $(TOOLS:=.d) $(BENCH:=.d) $(B)/smsd/main.d
