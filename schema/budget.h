@@ -1,0 +1,26 @@
+/* schema/budget.h - persisted counters of the outgoing gate, alerts for staff, and the audit trail.
+ * Functions return 0, or -1 after logging, unless they say otherwise. */
+#ifndef SCHEMA_BUDGET_H
+#define SCHEMA_BUDGET_H
+
+#include <stdint.h>
+
+struct db;
+
+/* Used so far in (scope, key, period), or -1.  `period`: the first second of the day, hour or window. */
+int	budget_used(struct db *, const char *scope, const char *key, int64_t period);
+int	budget_add(struct db *, const char *scope, const char *key, int64_t period, int n);
+int	budget_forget(struct db *, int64_t before);	/* periods that began before */
+
+/* Distinct recipients since `since`, without `phone`; and whether `phone` is one of them.  -1 on error. */
+int	recipient_count(struct db *, int64_t since);
+int	recipient_known(struct db *, const char *phone, int64_t since);
+int	recipient_add(struct db *, const char *phone, int64_t now);
+
+/* An alert already open for the same kind and key is counted, not repeated.  `text`: French, for staff, no number in it. */
+int	alert_raise(struct db *, const char *kind, const char *key, const char *text, int64_t now);
+int	alert_close(struct db *, const char *kind, const char *key, int64_t now);
+
+int	audit_add(struct db *, const char *who, const char *action, const char *detail, int64_t now);
+
+#endif

@@ -1,0 +1,468 @@
+#include "schema/db.h"
+
+#include <sqlite3.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sysexits.h>
+#include <unistd.h>
+
+#include "base/log.h"
+#include "base/mem.h"
+#include "schema/migrate.h"
+#include "schema/tokenizer.h"
+
+struct kept {
+	const char	*sql;
+	sqlite3_stmt	*st;
+};
+
+struct db {
+	sqlite3		*h;
+	char		*path;
+	struct kept	*kept;		/* open addressing, by address */
+	size_t		 nkept, size;
+	int		 last;		/* last failure's primary code */
+	int		 depth;		/* savepoints */
+};
+
+static char open_error[512];
+
+const char *
+db_open_error(void)
+{
+	return open_error;
+}
+
+/* What a failed call means.  SQLITE_FULL and a lock that was not had are temporary. */
+static int
+db_failed(struct db *db, int rc, const char *what)
+{
+	db->last = rc & 0xff;
+	log_error("database %s code=%d error=\"%s\"", what, rc, sqlite3_errmsg(db->h));
+	switch (db->last) {
+	case SQLITE_IOERR:
+	case SQLITE_CORRUPT:
+	case SQLITE_NOTADB:
+		log_error("database unsafe: stopping at once");
+		_exit(EX_IOERR);
+	}
+	return -1;
+}
+
+/* Statements of ours never attach files nor change settings; text from outside cannot make them. */
+static int
+db_authorize(void *arg, int action, const char *a, const char *b, const char *c, const char *d)
+{
+	(void)arg; (void)b; (void)c; (void)d;
+	switch (action) {
+	case SQLITE_ATTACH:
+	case SQLITE_DETACH:
+		return SQLITE_DENY;
+	case SQLITE_PRAGMA:
+		return strcmp(a, "data_version") == 0 || strcmp(a, "integrity_check") == 0 ||
+		    strcmp(a, "foreign_key_check") == 0 || strcmp(a, "wal_checkpoint") == 0 ? SQLITE_OK : SQLITE_DENY;
+	}
+	return SQLITE_OK;
+}
+
+static int
+db_setup(struct db *db, enum db_mode mode)
+{
+	static const char common[] =
+	    "PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA temp_store = MEMORY;"
+	    "PRAGMA cache_size = -2000;";
+	static const char writer[] =
+	    "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;"
+	    "PRAGMA wal_autocheckpoint = 1000; PRAGMA journal_size_limit = 8388608;";
+
+	sqlite3_busy_timeout(db->h, 10000);
+	sqlite3_extended_result_codes(db->h, 1);
+	sqlite3_db_config(db->h, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+	sqlite3_limit(db->h, SQLITE_LIMIT_ATTACHED, 0);
+	if (tokenizer_register(db->h) == -1)
+		return -1;
+	if (sqlite3_exec(db->h, common, NULL, NULL, NULL) != SQLITE_OK)
+		return -1;
+	if (mode == DB_WRITE && sqlite3_exec(db->h, writer, NULL, NULL, NULL) != SQLITE_OK)
+		return -1;
+	return 0;
+}
+
+struct db *
+db_open(const char *path, enum db_mode mode)
+{
+	struct db	*db;
+	mode_t		 old;
+	int		 rc, flags;
+
+	db = xcalloc(1, sizeof(*db));
+	db->path = xstrdup(path);
+	flags = mode == DB_WRITE ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY;
+	old = umask(0077);			/* people's texts: nobody else's business */
+	rc = sqlite3_open_v2(path, &db->h, flags | SQLITE_OPEN_NOMUTEX, NULL);
+	if (rc != SQLITE_OK || db_setup(db, mode) == -1) {
+		snprintf(open_error, sizeof(open_error),
+		    "La base %s ne s'ouvre pas : %s. Vérifiez le dossier, les droits et la place sur le disque.",
+		    path, db->h == NULL ? "mémoire" : sqlite3_errmsg(db->h));
+		goto fail;
+	}
+	if (migrate(db->h, path, mode == DB_WRITE, open_error, sizeof(open_error)) == -1)
+		goto fail;
+	umask(old);
+	sqlite3_set_authorizer(db->h, db_authorize, NULL);
+	return db;
+
+fail:
+	umask(old);
+	log_error("database path=%s not opened: %s", path, open_error);
+	db_close(db);
+	return NULL;
+}
+
+void
+db_close(struct db *db)
+{
+	size_t i;
+
+	if (db == NULL)
+		return;
+	for (i = 0; i < db->size; i++)
+		sqlite3_finalize(db->kept[i].st);
+	if (sqlite3_close(db->h) != SQLITE_OK)
+		log_error("database path=%s closed with open statements", db->path);
+	free(db->kept);
+	free(db->path);
+	free(db);
+}
+
+const char *
+db_path(const struct db *db)
+{
+	return db->path;
+}
+
+static int
+db_run(struct db *db, const char *sql)
+{
+	int rc;
+
+	if ((rc = sqlite3_exec(db->h, sql, NULL, NULL, NULL)) != SQLITE_OK)
+		return db_failed(db, rc, sql);
+	return 0;
+}
+
+int
+db_begin(struct db *db)
+{
+	db->depth = 0;
+	return db_run(db, "BEGIN IMMEDIATE");
+}
+
+int
+db_commit(struct db *db)
+{
+	return db_run(db, "COMMIT");
+}
+
+void
+db_rollback(struct db *db)
+{
+	if (sqlite3_get_autocommit(db->h) == 0)		/* a full disk may have rolled back already */
+		sqlite3_exec(db->h, "ROLLBACK", NULL, NULL, NULL);
+}
+
+bool
+db_in_transaction(const struct db *db)
+{
+	return sqlite3_get_autocommit(db->h) == 0;
+}
+
+bool
+db_full(const struct db *db)
+{
+	return db->last == SQLITE_FULL;
+}
+
+int
+db_savepoint(struct db *db)
+{
+	return db_run(db, "SAVEPOINT s");
+}
+
+int
+db_release(struct db *db)
+{
+	return db_run(db, "RELEASE s");
+}
+
+void
+db_undo(struct db *db)
+{
+	if (sqlite3_get_autocommit(db->h) == 0)
+		sqlite3_exec(db->h, "ROLLBACK TO s; RELEASE s", NULL, NULL, NULL);
+}
+
+static size_t
+kept_slot(const struct db *db, const char *sql)
+{
+	size_t i = ((uintptr_t)sql >> 3) * 2654435761u % db->size;
+
+	while (db->kept[i].sql != NULL && db->kept[i].sql != sql)
+		i = (i + 1) % db->size;
+	return i;
+}
+
+static void
+kept_grow(struct db *db)
+{
+	struct kept	*old = db->kept;
+	size_t		 n = db->size, i;
+
+	db->size = n == 0 ? 128 : n * 2;
+	db->kept = xcalloc(db->size, sizeof(*db->kept));
+	for (i = 0; i < n; i++)
+		if (old[i].sql != NULL)
+			db->kept[kept_slot(db, old[i].sql)] = old[i];
+	free(old);
+}
+
+sqlite3_stmt *
+db_stmt(struct db *db, const char *sql)
+{
+	struct kept	*k;
+	int		 rc;
+
+	if (db->nkept * 2 >= db->size)
+		kept_grow(db);
+	k = &db->kept[kept_slot(db, sql)];
+	if (k->sql != NULL)
+		return k->st;
+	rc = sqlite3_prepare_v3(db->h, sql, -1, SQLITE_PREPARE_PERSISTENT, &k->st, NULL);
+	if (rc != SQLITE_OK) {
+		k->st = NULL;
+		db_failed(db, rc, sql);
+		return NULL;
+	}
+	k->sql = sql;
+	db->nkept++;
+	return k->st;
+}
+
+static int
+bind_index(sqlite3_stmt *st, const char *name)
+{
+	int i;
+
+	if ((i = sqlite3_bind_parameter_index(st, name)) == 0) {
+		log_error("no parameter %s in: %s", name, sqlite3_sql(st));
+		abort();
+	}
+	return i;
+}
+
+void
+db_bind_i64(sqlite3_stmt *st, const char *name, int64_t v)
+{
+	sqlite3_bind_int64(st, bind_index(st, name), v);
+}
+
+void
+db_bind_double(sqlite3_stmt *st, const char *name, double v)
+{
+	sqlite3_bind_double(st, bind_index(st, name), v);
+}
+
+void
+db_bind_text(sqlite3_stmt *st, const char *name, const char *v)
+{
+	sqlite3_bind_text(st, bind_index(st, name), v, -1, SQLITE_TRANSIENT);
+}
+
+void
+db_bind_blob(sqlite3_stmt *st, const char *name, const void *v, size_t len)
+{
+	sqlite3_bind_blob64(st, bind_index(st, name), v, len, SQLITE_TRANSIENT);
+}
+
+void
+db_bind_null(sqlite3_stmt *st, const char *name)
+{
+	sqlite3_bind_null(st, bind_index(st, name));
+}
+
+bool
+db_row(sqlite3_stmt *st)
+{
+	return sqlite3_step(st) == SQLITE_ROW;
+}
+
+int
+db_end(struct db *db, sqlite3_stmt *st)
+{
+	int rc;
+
+	rc = sqlite3_reset(st);
+	sqlite3_clear_bindings(st);
+	if (rc != SQLITE_OK)
+		return db_failed(db, rc, "statement");
+	return 0;
+}
+
+int
+db_exec(struct db *db, sqlite3_stmt *st)
+{
+	while (db_row(st))
+		;
+	return db_end(db, st);
+}
+
+int64_t
+db_last_id(const struct db *db)
+{
+	return sqlite3_last_insert_rowid(db->h);
+}
+
+int
+db_changes(const struct db *db)
+{
+	return sqlite3_changes(db->h);
+}
+
+int64_t
+db_i64(sqlite3_stmt *st, int col)
+{
+	return sqlite3_column_int64(st, col);
+}
+
+double
+db_double(sqlite3_stmt *st, int col)
+{
+	return sqlite3_column_double(st, col);
+}
+
+bool
+db_null(sqlite3_stmt *st, int col)
+{
+	return sqlite3_column_type(st, col) == SQLITE_NULL;
+}
+
+const char *
+db_text(sqlite3_stmt *st, int col)
+{
+	const char *s = (const char *)sqlite3_column_text(st, col);
+
+	return s == NULL ? "" : s;
+}
+
+char *
+db_dup(sqlite3_stmt *st, int col)
+{
+	return xstrdup((const char *)sqlite3_column_text(st, col));
+}
+
+int64_t
+db_data_version(struct db *db)
+{
+	static const char sql[] = "PRAGMA data_version";
+	sqlite3_stmt	*st;
+	int64_t		 v = -1;
+
+	if ((st = db_stmt(db, sql)) == NULL)
+		return -1;
+	if (db_row(st))
+		v = db_i64(st, 0);
+	return db_end(db, st) == -1 ? -1 : v;
+}
+
+char *
+db_meta_get(struct db *db, const char *key)
+{
+	static const char sql[] = "SELECT value FROM meta WHERE key = :key";
+	sqlite3_stmt	*st;
+	char		*v = NULL;
+
+	if ((st = db_stmt(db, sql)) == NULL)
+		return NULL;
+	db_bind_text(st, ":key", key);
+	if (db_row(st))
+		v = db_dup(st, 0);
+	db_end(db, st);
+	return v;
+}
+
+int
+db_meta_set(struct db *db, const char *key, const char *value)
+{
+	static const char sql[] =
+	    "INSERT INTO meta (key, value) VALUES (:key, :value)"
+	    " ON CONFLICT (key) DO UPDATE SET value = excluded.value";
+	sqlite3_stmt	*st;
+
+	if ((st = db_stmt(db, sql)) == NULL)
+		return -1;
+	db_bind_text(st, ":key", key);
+	db_bind_text(st, ":value", value);
+	return db_exec(db, st);
+}
+
+int
+db_backup(struct db *db, const char *path, void (*progress)(int, int))
+{
+	sqlite3		*to = NULL;
+	sqlite3_backup	*b;
+	mode_t		 old;
+	int		 rc;
+
+	old = umask(0077);
+	rc = sqlite3_open_v2(path, &to, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL);
+	umask(old);
+	if (rc != SQLITE_OK || (b = sqlite3_backup_init(to, "main", db->h, "main")) == NULL)
+		goto fail;
+	do {
+		rc = sqlite3_backup_step(b, 512);
+		if (progress != NULL)
+			progress(sqlite3_backup_pagecount(b) - sqlite3_backup_remaining(b), sqlite3_backup_pagecount(b));
+		if (rc == SQLITE_BUSY || rc == SQLITE_LOCKED)
+			sqlite3_sleep(20);
+	} while (rc == SQLITE_OK || rc == SQLITE_BUSY || rc == SQLITE_LOCKED);
+	if (sqlite3_backup_finish(b) != SQLITE_OK)
+		goto fail;
+	sqlite3_close(to);
+	return 0;
+
+fail:
+	log_error("backup path=%s error=\"%s\"", path, to == NULL ? "memory" : sqlite3_errmsg(to));
+	sqlite3_close(to);
+	return -1;
+}
+
+int
+db_check(struct db *db, char **problem)
+{
+	static const char integrity[] = "PRAGMA integrity_check(1)";
+	static const char foreign[] = "PRAGMA foreign_key_check";
+	static const char places[] = "INSERT INTO place_fts(place_fts) VALUES ('integrity-check')";
+	static const char listings[] = "INSERT INTO listing_fts(listing_fts) VALUES ('integrity-check')";
+	static const char terms[] = "INSERT INTO term_near(term_near) VALUES ('integrity-check')";
+	const char *const	 fts[] = { places, listings, terms };
+	sqlite3_stmt		*st;
+	size_t			 i;
+
+	*problem = NULL;
+	if ((st = db_stmt(db, integrity)) == NULL)
+		return -1;
+	if (db_row(st) && strcmp(db_text(st, 0), "ok") != 0)
+		*problem = db_dup(st, 0);
+	db_end(db, st);
+	if (*problem != NULL || (st = db_stmt(db, foreign)) == NULL)
+		return -1;
+	if (db_row(st))
+		*problem = xasprintf("foreign key: table %s row %s", db_text(st, 0), db_text(st, 1));
+	db_end(db, st);
+	for (i = 0; *problem == NULL && i < sizeof(fts) / sizeof(fts[0]); i++)
+		if ((st = db_stmt(db, fts[i])) == NULL || db_exec(db, st) == -1)
+			*problem = xasprintf("full text index: %s", sqlite3_errmsg(db->h));
+	return *problem == NULL ? 0 : -1;
+}

@@ -1,0 +1,111 @@
+-- What the centre's people wrote: places, terms, offers.  Numbers of entries (id) are never reused: AUTOINCREMENT.
+
+CREATE TABLE category (
+	id		TEXT PRIMARY KEY,	-- folded name: 'ecole'
+	label		TEXT NOT NULL,
+	osm		TEXT,
+	thematique	TEXT,
+	typologie	TEXT,
+	answer		TEXT			-- a fixed answer instead of places, e.g. for violence
+) STRICT;
+CREATE TABLE category_word (
+	stem		TEXT NOT NULL,		-- folded and stemmed, words joined by one space
+	word		TEXT NOT NULL,		-- folded, as written
+	category	TEXT NOT NULL REFERENCES category(id) ON DELETE CASCADE,
+	PRIMARY KEY (stem, category, word)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE commune (
+	insee		TEXT PRIMARY KEY,
+	name		TEXT NOT NULL,
+	folded		TEXT NOT NULL,
+	postcodes	TEXT NOT NULL,		-- joined by '|'
+	population	INTEGER,
+	latitude	REAL,
+	longitude	REAL
+) STRICT;
+CREATE INDEX commune_folded ON commune(folded);
+
+CREATE TABLE place (
+	id		INTEGER PRIMARY KEY AUTOINCREMENT,
+	source		TEXT NOT NULL,		-- the file or person it came from
+	source_id	TEXT NOT NULL,		-- the source's own id: importing again updates
+	name		TEXT NOT NULL,
+	category	TEXT NOT NULL REFERENCES category(id),
+	address		TEXT,
+	postcode	TEXT,
+	commune		TEXT,
+	commune_folded	TEXT,
+	phone		TEXT,			-- as shown to residents: E.164 or a short number
+	website		TEXT,
+	hours		TEXT,			-- OSM opening_hours
+	description	TEXT,
+	latitude	REAL,
+	longitude	REAL,
+	status		TEXT NOT NULL DEFAULT 'published' CHECK (status IN ('published','proposed','hidden')),
+	example		INTEGER NOT NULL DEFAULT 0,	-- 1: fictional, says so when shown
+	dated		TEXT,			-- YYYY-MM-DD the source checked it
+	licence		TEXT,
+	created_at	INTEGER NOT NULL,
+	updated_at	INTEGER NOT NULL,
+	UNIQUE (source, source_id)
+) STRICT;
+CREATE INDEX place_category ON place(category) WHERE status = 'published';
+-- Tokenizer `french` (schema/tokenizer.c): folded, elided articles cut, Snowball stems.
+CREATE VIRTUAL TABLE place_fts USING fts5(name, labels, address, commune, description,
+	tokenize='french');
+CREATE VIRTUAL TABLE place_geo USING rtree(id, min_lat, max_lat, min_lon, max_lon);
+
+CREATE TABLE term (
+	id		INTEGER PRIMARY KEY AUTOINCREMENT,
+	term		TEXT NOT NULL,
+	folded		TEXT NOT NULL UNIQUE,
+	definition	TEXT NOT NULL,		-- fits one SMS beside the term and the next step
+	long_text	TEXT,
+	example		TEXT,
+	asked_by	TEXT,			-- a group, never a name
+	built_by	TEXT,			-- class or group
+	video		TEXT,
+	read_by_residents INTEGER NOT NULL DEFAULT 0,
+	status		TEXT NOT NULL DEFAULT 'published' CHECK (status IN ('published','proposed','hidden')),
+	source		TEXT NOT NULL,
+	licence		TEXT,
+	created_at	INTEGER NOT NULL,
+	updated_at	INTEGER NOT NULL
+) STRICT;
+CREATE TABLE term_alias (
+	folded		TEXT NOT NULL,
+	stem		TEXT NOT NULL,
+	term_id		INTEGER NOT NULL REFERENCES term(id) ON DELETE CASCADE,
+	PRIMARY KEY (folded, term_id)		-- the term's own folded name is here too
+) STRICT, WITHOUT ROWID;
+CREATE INDEX term_alias_stem ON term_alias(stem);
+CREATE VIRTUAL TABLE term_near USING fts5(folded, tokenize='trigram');	-- rowid: term id
+
+-- Words that residents asked for and nobody has explained yet.
+CREATE TABLE term_question (
+	id		INTEGER PRIMARY KEY AUTOINCREMENT,
+	folded		TEXT NOT NULL UNIQUE,
+	wording		TEXT NOT NULL,		-- as first asked
+	asked		INTEGER NOT NULL DEFAULT 1,	-- by how many different people
+	first_at	INTEGER NOT NULL,
+	last_at		INTEGER NOT NULL,
+	state		TEXT NOT NULL DEFAULT 'open' CHECK (state IN ('open','answered','dismissed'))
+) STRICT;
+CREATE TABLE term_asker (
+	question_id	INTEGER NOT NULL REFERENCES term_question(id) ON DELETE CASCADE,
+	contact_id	INTEGER NOT NULL REFERENCES contact(id) ON DELETE CASCADE,
+	PRIMARY KEY (question_id, contact_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE listing (
+	id		INTEGER PRIMARY KEY AUTOINCREMENT,
+	contact_id	INTEGER REFERENCES contact(id) ON DELETE SET NULL,
+	kind		TEXT NOT NULL CHECK (kind IN ('offre','demande')),
+	what		TEXT NOT NULL,		-- the person's own words
+	state		TEXT NOT NULL DEFAULT 'published' CHECK (state IN ('published','hidden','withdrawn','expired')),
+	created_at	INTEGER NOT NULL,
+	changed_at	INTEGER NOT NULL
+) STRICT;
+CREATE INDEX listing_contact ON listing(contact_id, state);
+CREATE VIRTUAL TABLE listing_fts USING fts5(what, tokenize='french');
