@@ -1,0 +1,17 @@
+/* smsd/route.h - what a text means: which handler, how sure, with which arguments.  Reads the database, changes nothing.
+ *
+ * Steps, each a function of route.c, first that answers wins: distress; notices; STOP; the open question; a keyword;
+ * a keyword with slips; a bare category or term; none.  The words they know are in route_tables.c. */
+#ifndef SMSD_ROUTE_H
+#define SMSD_ROUTE_H
+
+#include "handlers/handler.h"
+
+/* Fills *route for ctx->text; ctx->route, rest and question are ignored on entry.  `open` is the person's open question
+ * or NULL.  On return *rest (the caller frees) holds the person's words after the keyword, and *answers tells that the
+ * text answers `open`.  0, or -1 on a database error. */
+int	route_text(const struct handler_ctx *ctx, const struct question *open, struct route *route, char **rest,
+	    bool *answers);
+void	route_clear(struct route *);		/* harmless on a zeroed struct */
+
+#endif
