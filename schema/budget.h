@@ -1,4 +1,4 @@
-/* schema/budget.h - persisted counters of the outgoing gate, alerts for staff, and the audit trail.
+/* schema/budget.h - persisted counters of the outgoing gate.
  * Functions return 0, or -1 after logging, unless they say otherwise. */
 #ifndef SCHEMA_BUDGET_H
 #define SCHEMA_BUDGET_H
@@ -16,11 +16,5 @@ int	budget_forget(struct db *, int64_t before);	/* periods that began before */
 int	recipient_count(struct db *, int64_t since);
 int	recipient_known(struct db *, const char *phone, int64_t since);
 int	recipient_add(struct db *, const char *phone, int64_t now);
-
-/* An alert already open for the same kind and key is counted, not repeated.  `text`: French, for staff, no number in it. */
-int	alert_raise(struct db *, const char *kind, const char *key, const char *text, int64_t now);
-int	alert_close(struct db *, const char *kind, const char *key, int64_t now);
-
-int	audit_add(struct db *, const char *who, const char *action, const char *detail, int64_t now);
 
 #endif

@@ -53,8 +53,8 @@ void	outbound_msg_clear(struct outbound_msg *);	/* harmless on a zeroed struct *
  * an answer passes between two parts of a mailing.  Nothing is changed.  1, 0, -1. */
 int	outbound_peek(struct db *, const char *modem, int64_t now, struct outbound_msg *msg);
 
-/* `sending`: this part is about to be given to `modem`.  Commit before the worker is asked. */
-int	outbound_sending(struct db *, const struct outbound_msg *, const char *modem, const char *imsi, int64_t now);
+/* `sending`: this part is about to be given to `modem`.  Commit before the worker is asked.  Fills msg->concat_ref. */
+int	outbound_sending(struct db *, struct outbound_msg *, const char *modem, const char *imsi, int64_t now);
 /* Ctrl-Z is about to be forwarded.  Commit before it is. */
 int	outbound_handed(struct db *, int64_t id, int part, int mr_before, int64_t now);
 
@@ -81,6 +81,7 @@ struct outbound_left {
 	int	part, attempt, resends;
 	int64_t	handed_at;		/* 0: Ctrl-Z was never forwarded */
 	int	mr_before;		/* -1 unknown */
+	char	imsi[24];		/* of the SIM it was handed to */
 	enum sms_class class;
 };
 /* Every part `sending` (state "sending") or `unknown` (state "unknown", touched before `before`) of `modem`, oldest first;
