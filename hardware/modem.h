@@ -56,9 +56,13 @@ struct modem_info {
 enum modem_fate {
 	MODEM_SENT,		/* +CMGS seen; `mr` is its reference, -1 when the modem gave none */
 	MODEM_NOT_SENT,		/* Ctrl-Z was never forwarded: try again later */
-	MODEM_REFUSED,		/* `code` is the CMS error (27.005, 3.2.5), or 10000 + the CME error */
+	MODEM_REFUSED,		/* `code` is the CMS error (27.005, 3.2.5), 10000 + the CME error, or one of the next */
 	MODEM_UNKNOWN		/* Ctrl-Z was forwarded, then silence, a bare ERROR, CMS 332 or 500, or the line was lost */
 };
+
+/* Refused by us before anything left: trying again would change nothing. */
+#define MODEM_CODE_ENCODING	20000	/* cannot be encoded: too long, or characters that its alphabet lacks */
+#define MODEM_CODE_MISMATCH	20001	/* libgammu encoded it otherwise than our own encoder: a bug, logged */
 
 /* One part, ready to leave.  Copied by the driver. */
 struct modem_sms {
@@ -103,6 +107,7 @@ struct modem_ops {
 	 * `last_mr` is the TP-MR used last as far as known, else -1.  false cancels with ESC (fate: MODEM_NOT_SENT). */
 	bool	(*handing)(void *, int64_t id, int part, int last_mr);
 
+	/* Told once per part; told again, as MODEM_SENT, when +CMGS comes after the part was said MODEM_UNKNOWN. */
 	void	(*fate)(void *, int64_t id, int part, enum modem_fate, int mr, int code);
 
 	void	(*ring)(void *, const char *number);	/* an incoming call, hung up already; "" when hidden.  Once per call */
@@ -135,8 +140,8 @@ bool	modem_stopped(const struct modem *);
 
 const struct modem_info *modem_info(const struct modem *);
 
-/* The worker's main: libgammu on the pseudo-terminal `line_fd`, orders and answers on `order_fd`.  Sandboxes itself
- * (seccomp, Landlock) before it reads a byte.  Returns an exit status. */
-int	worker_main(int order_fd, int line_fd, int send_pause_ms);
+/* The worker's main: libgammu on the pseudo-terminal `line_fd` (4), orders and answers on `order_fd` (3).  Sandboxes
+ * itself (seccomp, Landlock) before it reads a byte.  Returns an exit status. */
+int	worker_main(int order_fd, int line_fd);
 
 #endif
