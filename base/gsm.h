@@ -26,6 +26,12 @@ int	gsm_from_ucs(uint32_t c);
  * the main table is meant (TS 23.038 6.2.1.1); an escape that nothing follows, or a second one, is a space. */
 uint32_t gsm_to_ucs(int code, bool ext);
 
+/* The same for a text that names national tables (Annex A): `single` for what follows an escape, `locking` for the rest.
+ * GSM_TURKISH, GSM_SPANISH and GSM_PORTUGUESE are known; any other language reads as the default alphabet, which the
+ * standard asks of a receiver that lacks a table (those of India and Pakistan: phones sold in France use UCS-2). */
+enum { GSM_TURKISH = 1, GSM_SPANISH = 2, GSM_PORTUGUESE = 3 };
+uint32_t gsm_to_ucs_national(int code, bool ext, int single, int locking);
+
 /* Septets of one character: 1, 2, or 0 when the default alphabet does not have it. */
 int	gsm_cost(uint32_t c);
 

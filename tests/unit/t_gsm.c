@@ -68,6 +68,30 @@ test_gsm_to_ucs__unknown_extension_is_the_main_character(void **state)
 }
 
 static void
+test_gsm_to_ucs_national__tables(void **state)
+{
+	(void)state;
+	assert_int_equal(gsm_to_ucs_national(0x07, false, 0, GSM_TURKISH), 0x131);
+	assert_int_equal(gsm_to_ucs_national(0x60, false, 0, GSM_TURKISH), 0xe7);
+	assert_int_equal(gsm_to_ucs_national(0x73, true, GSM_TURKISH, 0), 0x15f);
+	assert_int_equal(gsm_to_ucs_national(0x09, true, GSM_SPANISH, 0), 0xe7);
+	assert_int_equal(gsm_to_ucs_national(0x75, true, GSM_SPANISH, 0), 0xfa);
+	assert_int_equal(gsm_to_ucs_national(0x15, false, 0, GSM_PORTUGUESE), 0x221e);
+	assert_int_equal(gsm_to_ucs_national(0x7b, true, GSM_PORTUGUESE, 0), 0xe3);
+	for (int code = 0; code < 0x80; code++) {
+		for (int language = 0; language < 256; language++) {
+			if (language > GSM_PORTUGUESE || language == 0) {	/* unknown: the default alphabet */
+				assert_int_equal(gsm_to_ucs_national(code, false, 0, language), gsm_to_ucs(code, false));
+				assert_int_equal(gsm_to_ucs_national(code, true, language, 0), gsm_to_ucs(code, true));
+			} else if (gsm_to_ucs(code, true) != gsm_to_ucs(code, false))
+				assert_int_equal(gsm_to_ucs_national(code, true, language, 0), gsm_to_ucs(code, true));
+		}
+	}
+	/* What the single shift lacks is in the locking shift (6.2.1.2.4). */
+	assert_int_equal(gsm_to_ucs_national(0x07, true, GSM_SPANISH, GSM_TURKISH), 0x131);
+}
+
+static void
 test_gsm_alphabet_of__one_character_decides(void **state)
 {
 	(void)state;
@@ -148,6 +172,7 @@ main(void)
 		cmocka_unit_test(test_gsm_cost__french_characters),
 		cmocka_unit_test(test_gsm_to_ucs__inverts_gsm_from_ucs),
 		cmocka_unit_test(test_gsm_to_ucs__unknown_extension_is_the_main_character),
+		cmocka_unit_test(test_gsm_to_ucs_national__tables),
 		cmocka_unit_test(test_gsm_alphabet_of__one_character_decides),
 		cmocka_unit_test(test_gsm_split__septets),
 		cmocka_unit_test(test_gsm_split__utf16_units),
