@@ -48,7 +48,7 @@ nearest(const char *typed, const char *(*next)(const void *, int), const void *a
 		d = nearest_distance(typed, word);
 		if (d > 0 && len >= 3 && strncasecmp(typed, word, (size_t)len) == 0)
 			d = 1;
-		if (d < best_d && d * 2 < (int)strlen(word)) {
+		if (d < best_d && d * 2 <= (int)strlen(word)) {
 			best = word;
 			best_d = d;
 		}

@@ -50,7 +50,7 @@ struct ctl_cmd {
 	int			 (*run)(struct ctl *);	/* NULL when there is `sub` */
 };
 
-/* Every command, in the order of --help; ended by NULL.  A new command is a file cmd_NAME.c and a line in ctl.c. */
+/* Every command, in the order of --help; ended by NULL.  A new command is a file cmd_NAME.c and a line in table.c. */
 extern const struct ctl_cmd *const ctl_table[];
 
 /* Run the command named by argv[0].  `config_path` NULL: the default.  Returns an exit status. */
@@ -75,7 +75,7 @@ int	ctl_phone(const struct ctl *, const char *typed, char phone[NUMBER_MAX]);	/*
 int	ctl_time(const struct ctl *, const char *typed, int64_t *t);
 int	ctl_int(const struct ctl *, const char *typed, int64_t min, int64_t max, int64_t *v);
 
-/* Ask on the terminal; true for o, oui.  Without a terminal: false, after saying that --oui is needed. */
+/* Ask on the terminal; true for o, oui.  Without a terminal: false, after saying that --yes is needed. */
 bool	ctl_confirm(const struct ctl *, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 
 /* The name at the audit trail: who runs this, through sudo or not. */
