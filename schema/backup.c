@@ -1,0 +1,53 @@
+#include "schema/backup.h"
+
+#include <fcntl.h>
+#include <stdio.h>
+#include <unistd.h>
+
+#include "base/log.h"
+#include "schema/db.h"
+
+static int
+hold_back(struct db *copy)
+{
+	static const char out[] =
+	    "UPDATE outbound SET state = 'held', reason = 'restored' WHERE state IN ('queued','sending','unknown')";
+	static const char in[] =
+	    "UPDATE inbound SET state = 'quarantined', reason = 'restored' WHERE state = 'new'";
+	sqlite3_stmt	*st;
+	int		 n;
+
+	if (db_begin(copy) == -1)
+		return -1;
+	if ((st = db_stmt(copy, out)) == NULL || db_exec(copy, st) == -1)
+		goto undo;
+	n = db_changes(copy);
+	if ((st = db_stmt(copy, in)) == NULL || db_exec(copy, st) == -1)
+		goto undo;
+	n += db_changes(copy);
+	if (db_commit(copy) == -1)
+		goto undo;
+	return n;
+
+undo:
+	db_rollback(copy);
+	return -1;
+}
+
+int
+backup_make(struct db *db, const char *path, void (*progress)(int, int))
+{
+	struct db	*copy;
+	int		 held, fd;
+
+	if (db_backup(db, path, progress) == -1 || (copy = db_open(path, DB_WRITE)) == NULL)
+		return -1;
+	held = hold_back(copy);
+	db_close(copy);			/* the last connection: the WAL goes into the file */
+	if ((fd = open(path, O_RDONLY | O_CLOEXEC)) == -1)
+		return -1;
+	if (fsync(fd) == -1)
+		held = -1;
+	close(fd);
+	return held;
+}
