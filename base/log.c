@@ -17,6 +17,8 @@ log_init(const char *who, enum log_level max)
 	log_max = max;
 }
 
+static void	log_line(enum log_level, const char *, va_list) __attribute__((format(printf, 2, 0)));
+
 static void
 log_line(enum log_level level, const char *fmt, va_list ap)
 {
