@@ -37,13 +37,14 @@ SIM_SRC := $(wildcard hardware/simulator/*.c)
 SIM_OBJ := $(SIM_SRC:%.c=$(B)/%.o)
 TESTS   := $(patsubst tests/unit/%.c,$(B)/tests/%,$(wildcard tests/unit/t_*.c))
 TOOLS   := $(patsubst tests/tools/%.c,$(B)/tests/%,$(wildcard tests/tools/*.c))
+FUZZERS := $(patsubst tests/fuzz/%.c,build/fuzz/%,$(wildcard tests/fuzz/fuzz_*.c))
 BENCH   := $(patsubst tests/bench/%.c,$(B)/bench/%,$(wildcard tests/bench/*.c))
 PROGRAMS := $(if $(wildcard smsd/main.c),$(B)/azimut) $(if $(SIM_SRC),$(B)/azimut-modemsim)
 
 all: need-build $(PROGRAMS)
 
 # ---- what is missing -------------------------------------------------------------------------------------------
-.PHONY: all need-build need-test deps deps-build test torture bench fuzz demo install clean help unit-programs
+.PHONY: all need-build need-test deps deps-build test torture bench fuzz demo install clean help unit-programs fuzz-programs
 need-build:
 	@pkg-config --exists $(PKGS) 2>/dev/null && test -e /usr/include/libstemmer.h || { \
 	  echo "Il manque des paquets pour construire Azimut. Lancez :  make deps"; \
@@ -81,6 +82,8 @@ $(B)/tests/%: tests/unit/%.c $(B)/libazimut.a Makefile
 $(B)/tests/%: tests/tools/%.c $(B)/libazimut.a Makefile
 	@mkdir -p $(@D)
 	$(CC) $(OURS) $(PKG_CFLAGS) $(CPPFLAGS) $(CFLAGS) -MMD -MP -MF $@.d -pie -o $@ $< $(B)/libazimut.a $(PKG_LIBS)
+build/fuzz/fuzz_%: tests/fuzz/fuzz_%.c build/fuzz/libazimut.a Makefile
+	$(CC) $(OURS) $(PKG_CFLAGS) $(CPPFLAGS) $(CFLAGS) -fsanitize=fuzzer -MMD -MP -MF $@.d -pie -o $@ $< $(B)/libazimut.a $(PKG_LIBS)
 $(B)/bench/%: tests/bench/%.c $(B)/libazimut.a Makefile
 	@mkdir -p $(@D)
 	$(CC) $(OURS) $(PKG_CFLAGS) $(CPPFLAGS) $(CFLAGS) -MMD -MP -MF $@.d -pie -o $@ $< $(B)/libazimut.a $(PKG_LIBS)
@@ -92,7 +95,15 @@ test:
 	@$(MAKE) --no-print-directory all unit-programs
 	@B=$(B) tests/run $(ONLY)
 
+# Each tests/fuzz/fuzz_*.c for FUZZ_SECONDS (60), with clang's libFuzzer: FUZZ_SECONDS=600 make fuzz ONLY=pdu
+fuzz: need-build
+	@command -v clang >/dev/null || { echo "Il manque clang. Lancez :  apt-get install clang libclang-rt-14-dev"; exit 1; }
+	@$(MAKE) --no-print-directory CC=clang SAN=address,undefined B=build/fuzz CFLAGS="-O1 -g -fsanitize=fuzzer-no-link" \
+	  fuzz-programs
+	@tests/fuzz/run $(if $(ONLY),$(foreach f,$(FUZZERS),$(if $(findstring $(ONLY),$f),$f)),$(FUZZERS))
+fuzz-programs: $(FUZZERS)
+
 clean:
 	rm -rf build
 
--include $(LIB_OBJ:.o=.d) $(SIM_OBJ:.o=.d) $(TESTS:=.d) $(TOOLS:=.d) $(BENCH:=.d) $(B)/smsd/main.d
+-include $(LIB_OBJ:.o=.d) $(SIM_OBJ:.o=.d) $(TESTS:=.d) $(TOOLS:=.d) $(BENCH:=.d) $(FUZZERS:=.d) $(B)/smsd/main.d
