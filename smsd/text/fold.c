@@ -293,7 +293,8 @@ split(struct folded *f)
 
 	while (i < f->len) {
 		if ((n = word_char(f->s + i)) == 0) {
-			i++;
+			for (i++; (f->s[i] & 0xc0) == 0x80; i++)
+				;				/* the rest of € £ ° */
 			continue;
 		}
 		kind = WORD_PLAIN;
