@@ -1,0 +1,61 @@
+/* hardware/simulator/profile.h - what makes one dongle differ from another: a row of facts, lines answered as they
+ * are, and a few hooks.  One profile_*.c per family; profile.c lists them. */
+#ifndef SIM_PROFILE_H
+#define SIM_PROFILE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct sim;
+
+/* A command answered by fixed text whatever the state: whole command, upper case, without AT.  Lines of the answer
+ * are separated by \n; "" is OK alone; "!" is ERROR; "!100" is +CME ERROR: 100. */
+struct canned {
+	const char	*command, *answer;
+};
+
+struct boot_line {
+	int		 ms;			/* after power is there */
+	const char	*line;
+};
+
+struct profile {
+	const char	*name, *about;		/* about: French, for --list-profiles */
+	const char	*manufacturer, *model, *revision, *imei;
+	bool		 prefixed;		/* answers +CGMI: x rather than x */
+	struct { const char *name; int size; } memory[5];
+	const char	*memory_default[3];
+	const char	*cpms_test, *cnmi_test, *cscs_test, *cmgl_test;
+	const char	*report_memory;		/* where status reports go with CNMI ds=2; NULL: where texts go */
+	const char	*cscs_default;
+	int		 cnmi_default[5];
+	int		 cmee_default;
+	int		 index_base;
+	int		 access;		/* <AcT> of +COPS: 0 GSM, 2 UTRAN, 7 E-UTRAN */
+	bool		 creg_bare;		/* AT+CREG=2 gives area and cell as ", 10F4, A3C2E1", without quotes */
+	const char	*ccid_prefix;		/* before the digits of AT+CCID; NULL: none */
+	bool		 creg_act;		/* and the access technology after them */
+	bool		 usb;			/* a restart takes the tty away and brings it back */
+	bool		 urc_held;		/* unsolicited lines wait while a command is typed or runs */
+	bool		 ussd_packed;		/* AT+CUSD speaks packed septets in hexadecimal */
+	bool		 class0_stored;
+	bool		 empty_is_ok;		/* AT+CMGR of an empty slot: OK alone rather than +CMS ERROR: 321 */
+	bool		 cms_by_cmee;		/* with AT+CMEE=0 a CMS error is ERROR alone */
+	const struct canned	*canned;
+	const struct boot_line	*boot;
+	int		 chatter_ms;
+	void		(*chatter)(struct sim *);
+	void		(*on_full)(struct sim *, const char *memory);
+	void		(*on_signal)(struct sim *);
+	void		(*on_registration)(struct sim *);
+};
+
+extern const struct profile *const profiles[];		/* NULL at the end; the first is the default */
+const struct profile *profile_find(const char *name);
+
+/* Does the k-th group (from 0) of a list like (0-2),(0,2),("SM","ME") hold the value?  Tables of AT+x=? are the one
+ * place that says what a dongle takes. */
+bool	range_holds(const char *list, int k, int value);
+bool	range_names(const char *list, int k, const char *name);
+
+#endif

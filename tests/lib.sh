@@ -1,0 +1,161 @@
+# tests/lib.sh - for scenario scripts: a folder of their own that goes away, conditions that are waited for, simulated
+# modems and a raw AT client.  Source it first:  . "$TESTS/lib.sh"
+# Everything started through it is ended, by its own process id, when the script ends.
+set -u
+TESTS=${TESTS:-$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)}
+TOP=${TOP:-$(cd "$TESTS/.." && pwd)}
+B=${B:-build}
+[[ $B == /* ]] || B=$TOP/$B
+T=$(mktemp -d "${TMPDIR:-/tmp}/azimut-scn.XXXXXX")	# everything a script writes
+export TESTS TOP B T
+PIDS=()
+
+fail() {	# MESSAGE...
+	echo "FAIL: $*" >&2
+	exit 1
+}
+
+lib_end() {
+	local rc=$? pid
+	trap - EXIT
+	for pid in "${PIDS[@]}"; do kill "$pid" 2>/dev/null; done
+	for pid in "${PIDS[@]}"; do
+		for _ in {1..50}; do kill -0 "$pid" 2>/dev/null || break; sleep 0.1; done
+		kill -KILL "$pid" 2>/dev/null
+		wait "$pid" 2>/dev/null
+	done
+	if [ $rc -ne 0 ] && [ -n "${KEEP:-}" ]; then echo "kept: $T" >&2; else rm -rf "$T"; fi
+	exit $rc
+}
+trap lib_end EXIT
+trap 'exit 130' INT TERM
+
+# Run COMMAND again and again until it succeeds; fails (1) after SECONDS.
+wait_until() {	# SECONDS COMMAND...
+	local end=$((SECONDS + $1)); shift
+	until "$@"; do
+		[ $SECONDS -le $end ] || { echo "not within its time: $*" >&2; return 1; }
+		sleep 0.02
+	done
+}
+
+# Run in the background, remembered for the end.  Output goes to $T/NAME.log.  Its process id is in $LAST_PID.
+background() {	# NAME COMMAND...
+	local name=$1; shift
+	"$@" >>"$T/$name.log" 2>&1 &
+	LAST_PID=$!
+	PIDS+=("$LAST_PID")
+}
+
+stop() {	# PID
+	kill "$1" 2>/dev/null
+	wait "$1" 2>/dev/null
+	PIDS=($(printf '%s\n' "${PIDS[@]}" | grep -vx "$1"))
+}
+
+# ---- the simulated modem: $T/NAME.tty, $T/NAME.ctl, $T/NAME.journal --------------------------------------------
+start_sim() {	# NAME PROFILE [OPTIONS...]
+	local name=$1 profile=$2 line=; shift 2
+	mkfifo "$T/$name.ready"
+	"$B/azimut-modemsim" --profile "$profile" --link "$T/$name.tty" --control "$T/$name.ctl" \
+		--journal "$T/$name.journal" --ready-fd 3 "$@" 3>"$T/$name.ready" 2>>"$T/$name.log" &
+	LAST_PID=$!
+	PIDS+=("$LAST_PID")
+	read -r -t 10 line <"$T/$name.ready"
+	rm -f "$T/$name.ready"
+	[ "$line" = READY ] || { cat "$T/$name.log" >&2; fail "the simulator $name did not start"; }
+}
+
+sim_ctl() {	# NAME JSON: prints the answer; fails when it is not ok
+	"$B/azimut-modemsim" --ctl "$T/$1.ctl" "$2"
+}
+
+sim_text() {	# NAME FROM TEXT: a handset texts the modem
+	sim_ctl "$1" "$(jq -cn --arg f "$2" --arg t "$3" '{cmd:"text",from:$f,text:$t}')" >/dev/null
+}
+
+sim_get() {	# NAME JSON JQ: a value of the answer
+	sim_ctl "$1" "$2" | jq -r "$3"
+}
+
+journal() {	# NAME JQ: each event through the filter, e.g. 'select(.ev=="accepted").text'
+	jq -r "$2" "$T/$1.journal"
+}
+
+journal_count() {	# NAME JQ-CONDITION, e.g. '.ev=="deleted"'
+	jq -s "map(select($2)) | length" "$T/$1.journal"
+}
+
+journal_has() {	# NAME JQ-CONDITION [COUNT]: at least that many events (1)
+	[ "$(journal_count "$1" "$2")" -ge "${3:-1}" ]
+}
+
+# ---- a raw AT client on a simulated modem ----------------------------------------------------------------------
+at_open() {	# NAME
+	exec {AT_FD}<>"$T/$1.tty" || fail "cannot open $1"
+}
+
+at_close() {
+	exec {AT_FD}>&-
+}
+
+at_send() {	# BYTES (printf escapes)
+	printf "$1" >&"$AT_FD"
+}
+
+# Read lines until a final result (0 for OK, 1 for an error) or SECONDS of silence (2).  Lines go to $AT_OUT.
+at_answer() {	# [SECONDS]
+	local line
+	AT_OUT=
+	while IFS= read -r -t "${1:-5}" line <&"$AT_FD"; do
+		line=${line//$'\r'/}
+		[ -n "$line" ] || continue
+		AT_OUT+=$line$'\n'
+		case $line in
+		OK) return 0 ;;
+		ERROR | '+CME ERROR'* | '+CMS ERROR'* | 'NO CARRIER') return 1 ;;
+		esac
+	done
+	return 2
+}
+
+at() {	# COMMAND [SECONDS]
+	printf '%s\r' "$1" >&"$AT_FD"
+	at_answer "${2:-5}"
+}
+
+at_line() {	# COMMAND PATTERN: the answer is OK and has a line that matches (extended regular expression)
+	at "$1" || fail "$1 -> $AT_OUT"
+	grep -Eqx -- "$2" <<<"$AT_OUT" || fail "$1 -> $AT_OUT (expected $2)"
+}
+
+at_refused() {	# COMMAND PATTERN: the final result is an error that matches
+	at "$1" && fail "$1 was accepted: $AT_OUT"
+	grep -Eqx -- "$2" <<<"$AT_OUT" || fail "$1 -> $AT_OUT (expected $2)"
+}
+
+at_wait_prompt() {	# [SECONDS]
+	local junk
+	IFS= read -r -t "${1:-5}" -d '>' junk <&"$AT_FD" && IFS= read -r -t 1 -n 1 -d '' junk <&"$AT_FD" && [ "$junk" = ' ' ]
+}
+
+at_wait() {	# SECONDS PATTERN: an unsolicited line that matches; it is in $AT_LINE
+	local end=$((SECONDS + $1))
+	while [ $SECONDS -le $end ] && IFS= read -r -t "$1" AT_LINE <&"$AT_FD"; do
+		AT_LINE=${AT_LINE//$'\r'/}
+		grep -Eqx -- "$2" <<<"$AT_LINE" && return 0
+	done
+	return 1
+}
+
+# A SUBMIT PDU of "hello" to +33639980001: its AT+CMGS length is 18.  PDU_SRR asks for a report.
+PDU_HELLO=0001000B913336990800F1000005E8329BFD06
+PDU_SRR=0021000B913336990800F1000005E8329BFD06
+PDU_LEN=18
+
+at_send_pdu() {	# PDU LENGTH [SECONDS]: as at()
+	printf 'AT+CMGS=%s\r' "$2" >&"$AT_FD"
+	at_wait_prompt || return 2
+	printf '%s\032' "$1" >&"$AT_FD"
+	at_answer "${3:-5}"
+}
