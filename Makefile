@@ -14,7 +14,7 @@ VERSION := 0.1.0
 PKGS     := sqlite3 libpcre2-8 libutf8proc jansson libsodium inih gammu libseccomp libsystemd
 DEB      := pkg-config libsqlite3-dev libpcre2-dev libutf8proc-dev libstemmer-dev libjansson-dev libsodium-dev \
             libinih-dev libgammu-dev libseccomp-dev libsystemd-dev
-DEB_TEST := libcmocka-dev gammu gammu-smsd smstools kannel jq sqlite3 socat strace
+DEB_TEST := libcmocka-dev gammu gammu-smsd smstools kannel jq sqlite3 socat strace systemd udev
 
 PKG_CFLAGS := $(shell pkg-config --cflags $(PKGS) 2>/dev/null)
 PKG_LIBS   := $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lstemmer -lm
@@ -50,7 +50,7 @@ need-build:
 	  echo "Il manque des paquets pour construire Azimut. Lancez :  make deps"; \
 	  echo "(ou, à la main :  apt-get install $(strip $(DEB)))"; exit 1; }
 need-test: need-build
-	@pkg-config --exists cmocka 2>/dev/null && command -v gammu gammu-smsd smsd bearerbox jq sqlite3 socat strace >/dev/null || { \
+	@pkg-config --exists cmocka 2>/dev/null && command -v gammu gammu-smsd smsd bearerbox jq sqlite3 socat strace systemd-analyze udevadm >/dev/null || { \
 	  echo "Il manque des paquets pour les essais. Lancez :  make deps"; \
 	  echo "(ou, à la main :  apt-get install $(strip $(DEB_TEST)))"; exit 1; }
 
