@@ -92,3 +92,16 @@ copystr(char *dst, const char *src, size_t size)
 	dst[size - 1] = '\0';
 	return -1;
 }
+
+int
+copyutf8(char *dst, const char *src, size_t size)
+{
+	size_t n = size - 1;
+
+	if (copystr(dst, src, size) == 0)
+		return 0;
+	while (n > 0 && ((unsigned char)src[n] & 0xc0) == 0x80)	/* src[n] is the first byte left out */
+		n--;
+	dst[n] = '\0';
+	return -1;
+}

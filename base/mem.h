@@ -14,5 +14,7 @@ char	*xasprintf(const char *, ...) __attribute__((format(printf, 1, 2)));
 
 /* Copies at most size-1 bytes, always ends with NUL.  0, or -1 when `src` was cut. */
 int	 copystr(char *dst, const char *src, size_t size);
+/* The same for UTF-8: never cut inside a character. */
+int	 copyutf8(char *dst, const char *src, size_t size);
 
 #endif
