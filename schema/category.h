@@ -1,5 +1,5 @@
-/* schema/category.h - what a place is, and the words that people say for it; the communes and theirs.
- * Both are small and rarely change: each connection reads them once and answers from memory, in microseconds.
+/* schema/category.h - what a place is, and the words that people say for it.  Small, and changed only with the program:
+ * each connection reads the list once and answers from memory, in microseconds.
  * Functions return 0, or -1 after logging, unless they say otherwise. */
 #ifndef SCHEMA_CATEGORY_H
 #define SCHEMA_CATEGORY_H
@@ -33,7 +33,6 @@ int	category_find(struct db *, const struct folded *, size_t from, struct catego
 int	category_at(struct db *, const struct folded *, size_t from, struct category_match *match);
 /* By id, or NULL. */
 const struct category *category_get(struct db *, const char *id);
-const struct category *category_by_num(struct db *, int num);
 /* The category that has this typologie of médiation numérique ("BIB"), or NULL. */
 const struct category *category_by_typologie(struct db *, const char *);
 /* The category that a text names anywhere ("Médiathèque Jean Lévy"), or NULL; an id or label counts whole. */
@@ -43,25 +42,5 @@ const struct category *category_guess(struct db *, const char *text);
 int	category_each(struct db *, int (*each)(void *, const struct category *), void *);
 /* Every phrase, folded ("aide aux devoirs"), for tolerance to slips. */
 int	category_words_each(struct db *, int (*each)(void *, const struct category *, const char *phrase), void *);
-
-/* Communes.  Valid until db_close(). */
-struct commune {
-	const char	*insee, *name;		/* "59009", "Villeneuve-d'Ascq" */
-	const char	*folded;		/* words joined by a space: "villeneuve d ascq" */
-	const char	*postcode;		/* the first one */
-	int		 population;
-	double		 latitude, longitude;	/* NAN when not known */
-};
-struct commune_match {
-	const struct commune	*commune;
-	size_t			 first, count;
-};
-/* The longest run of words from `from` on that names a commune: its name, with or without its ending ("marquette"), with
- * st or saint, a common short form ("vda"), or a post code.  Of several, the most populated.  1, 0, -1. */
-int	commune_find(struct db *, const struct folded *, size_t from, struct commune_match *match);
-int	commune_at(struct db *, const struct folded *, size_t from, struct commune_match *match);
-/* By a name as written in a file, or else by post code (either may be NULL); or NULL. */
-const struct commune *commune_named(struct db *, const char *name, const char *postcode);
-int	commune_words_each(struct db *, int (*each)(void *, const struct commune *, const char *phrase), void *);
 
 #endif

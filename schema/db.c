@@ -10,12 +10,23 @@
 
 #include "base/log.h"
 #include "base/mem.h"
+#include "schema/fts.h"
+#include "schema/geo.h"
 #include "schema/migrate.h"
+#include "schema/seed.h"
 #include "schema/tokenizer.h"
 
 struct kept {
 	const char	*sql;
 	sqlite3_stmt	*st;
+};
+
+#define ATTACHED_MAX	8
+
+struct attached {
+	const void	*key;
+	void		*value;
+	void		(*free_it)(void *);
 };
 
 struct db {
@@ -25,6 +36,7 @@ struct db {
 	size_t		 nkept, size;
 	int		 last;		/* last failure's primary code */
 	int		 depth;		/* savepoints */
+	struct attached	 attached[ATTACHED_MAX];
 };
 
 static char open_error[512];
@@ -81,7 +93,7 @@ db_setup(struct db *db, enum db_mode mode)
 	sqlite3_extended_result_codes(db->h, 1);
 	sqlite3_db_config(db->h, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
 	sqlite3_limit(db->h, SQLITE_LIMIT_ATTACHED, 0);
-	if (tokenizer_register(db->h) == -1)
+	if (tokenizer_register(db->h) == -1 || fts_register(db->h) == -1 || geo_register(db->h) == -1)
 		return -1;
 	if (sqlite3_exec(db->h, common, NULL, NULL, NULL) != SQLITE_OK)
 		return -1;
@@ -110,8 +122,13 @@ db_open(const char *path, enum db_mode mode)
 	}
 	if (migrate(db->h, path, mode == DB_WRITE, open_error, sizeof(open_error)) == -1)
 		goto fail;
-	umask(old);
 	sqlite3_set_authorizer(db->h, db_authorize, NULL);
+	if (mode == DB_WRITE && seed_refresh(db) == -1) {
+		snprintf(open_error, sizeof(open_error), "La base %s n'a pas reçu ses données de départ : %s. "
+		    "Vérifiez la place sur le disque, puis recommencez.", path, sqlite3_errmsg(db->h));
+		goto fail;
+	}
+	umask(old);
 	return db;
 
 fail:
@@ -128,6 +145,9 @@ db_close(struct db *db)
 
 	if (db == NULL)
 		return;
+	for (i = 0; i < ATTACHED_MAX; i++)
+		if (db->attached[i].value != NULL)
+			db->attached[i].free_it(db->attached[i].value);
 	for (i = 0; i < db->size; i++)
 		sqlite3_finalize(db->kept[i].st);
 	if (sqlite3_close(db->h) != SQLITE_OK)
@@ -362,6 +382,30 @@ db_dup(sqlite3_stmt *st, int col)
 	return xstrdup((const char *)sqlite3_column_text(st, col));
 }
 
+void
+db_keep(struct db *db, const void *key, void *value, void (*free_it)(void *))
+{
+	struct attached *a = db->attached;
+
+	while (a->key != NULL && a->key != key)
+		if (++a == db->attached + ATTACHED_MAX)
+			abort();		/* our bug: there are as many keys as modules that keep something */
+	if (a->value != NULL)
+		a->free_it(a->value);
+	*a = (struct attached){ key, value, free_it };
+}
+
+void *
+db_kept(const struct db *db, const void *key)
+{
+	int i;
+
+	for (i = 0; i < ATTACHED_MAX; i++)
+		if (db->attached[i].key == key)
+			return db->attached[i].value;
+	return NULL;
+}
+
 int64_t
 db_data_version(struct db *db)
 {
@@ -445,8 +489,7 @@ db_check(struct db *db, char **problem)
 	static const char foreign[] = "PRAGMA foreign_key_check";
 	static const char places[] = "INSERT INTO place_fts(place_fts) VALUES ('integrity-check')";
 	static const char listings[] = "INSERT INTO listing_fts(listing_fts) VALUES ('integrity-check')";
-	static const char terms[] = "INSERT INTO term_near(term_near) VALUES ('integrity-check')";
-	const char *const	 fts[] = { places, listings, terms };
+	const char *const	 fts[] = { places, listings };
 	sqlite3_stmt		*st;
 	size_t			 i;
 

@@ -59,6 +59,11 @@ bool		 db_null(sqlite3_stmt *, int col);
 const char	*db_text(sqlite3_stmt *, int col);	/* "" for NULL; valid until the next step */
 char		*db_dup(sqlite3_stmt *, int col);	/* NULL for NULL; the caller frees */
 
+/* Something made once per connection and kept with it until db_close(), which frees it with `free_it`; found by the
+ * address of `key`.  db_keep() frees what was there before; db_kept() is NULL when nothing is. */
+void	 db_keep(struct db *, const void *key, void *value, void (*free_it)(void *));
+void	*db_kept(const struct db *, const void *key);
+
 /* A counter that changes when another connection commits: cheap way to see that there is something new. */
 int64_t	 db_data_version(struct db *);
 

@@ -1,30 +1,27 @@
 -- What the centre's people wrote: places, terms, offers.  Numbers of entries (id) are never reused: AUTOINCREMENT.
 
+-- Categories and communes follow data/*.tsv (schema/seed.c); each connection keeps them in memory (schema/category.c).
 CREATE TABLE category (
 	id		TEXT PRIMARY KEY,	-- folded name: 'ecole'
+	num		INTEGER NOT NULL UNIQUE,	-- never reused: the third dimension of place_geo
+	rank		INTEGER NOT NULL,	-- order of the list; of a word that two share, the first has it
 	label		TEXT NOT NULL,
+	words		TEXT NOT NULL,		-- what people say for it, joined by '|'
 	osm		TEXT,
 	thematique	TEXT,
 	typologie	TEXT,
+	note		TEXT,
 	answer		TEXT			-- a fixed answer instead of places, e.g. for violence
 ) STRICT;
-CREATE TABLE category_word (
-	stem		TEXT NOT NULL,		-- folded and stemmed, words joined by one space
-	word		TEXT NOT NULL,		-- folded, as written
-	category	TEXT NOT NULL REFERENCES category(id) ON DELETE CASCADE,
-	PRIMARY KEY (stem, category, word)
-) STRICT, WITHOUT ROWID;
 
 CREATE TABLE commune (
 	insee		TEXT PRIMARY KEY,
 	name		TEXT NOT NULL,
-	folded		TEXT NOT NULL,
 	postcodes	TEXT NOT NULL,		-- joined by '|'
-	population	INTEGER,
+	population	INTEGER NOT NULL,
 	latitude	REAL,
 	longitude	REAL
 ) STRICT;
-CREATE INDEX commune_folded ON commune(folded);
 
 CREATE TABLE place (
 	id		INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -51,15 +48,16 @@ CREATE TABLE place (
 	UNIQUE (source, source_id)
 ) STRICT;
 CREATE INDEX place_category ON place(category) WHERE status = 'published';
--- Tokenizer `french` (schema/tokenizer.c): folded, elided articles cut, Snowball stems.
-CREATE VIRTUAL TABLE place_fts USING fts5(name, labels, address, commune, description,
-	tokenize='french');
-CREATE VIRTUAL TABLE place_geo USING rtree(id, min_lat, max_lat, min_lon, max_lon);
+-- Published places only.  Tokenizer `french` (schema/tokenizer.c): folded, elided articles cut, Snowball stems.
+-- keys: the category and the squares of the map that the place is in (schema/place_search.c).
+CREATE VIRTUAL TABLE place_fts USING fts5(name, address, commune, description, keys, tokenize='french');
+CREATE VIRTUAL TABLE place_geo USING rtree(id, min_lat, max_lat, min_lon, max_lon, min_category, max_category);
 
 CREATE TABLE term (
 	id		INTEGER PRIMARY KEY AUTOINCREMENT,
 	term		TEXT NOT NULL,
-	folded		TEXT NOT NULL UNIQUE,
+	folded		TEXT NOT NULL UNIQUE,	-- its words, joined by one space
+	aliases		TEXT NOT NULL DEFAULT '',	-- joined by '|'
 	definition	TEXT NOT NULL,		-- fits one SMS beside the term and the next step
 	long_text	TEXT,
 	example		TEXT,
@@ -73,19 +71,11 @@ CREATE TABLE term (
 	created_at	INTEGER NOT NULL,
 	updated_at	INTEGER NOT NULL
 ) STRICT;
-CREATE TABLE term_alias (
-	folded		TEXT NOT NULL,
-	stem		TEXT NOT NULL,
-	term_id		INTEGER NOT NULL REFERENCES term(id) ON DELETE CASCADE,
-	PRIMARY KEY (folded, term_id)		-- the term's own folded name is here too
-) STRICT, WITHOUT ROWID;
-CREATE INDEX term_alias_stem ON term_alias(stem);
-CREATE VIRTUAL TABLE term_near USING fts5(folded, tokenize='trigram');	-- rowid: term id
 
 -- Words that residents asked for and nobody has explained yet.
 CREATE TABLE term_question (
 	id		INTEGER PRIMARY KEY AUTOINCREMENT,
-	folded		TEXT NOT NULL UNIQUE,
+	folded		TEXT NOT NULL UNIQUE,	-- its words, joined by one space
 	wording		TEXT NOT NULL,		-- as first asked
 	asked		INTEGER NOT NULL DEFAULT 1,	-- by how many different people
 	first_at	INTEGER NOT NULL,
@@ -108,4 +98,6 @@ CREATE TABLE listing (
 	changed_at	INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX listing_contact ON listing(contact_id, state);
-CREATE VIRTUAL TABLE listing_fts USING fts5(what, tokenize='french');
+CREATE INDEX listing_newest ON listing(kind, id) WHERE state = 'published';
+CREATE INDEX listing_at ON listing(created_at);
+CREATE VIRTUAL TABLE listing_fts USING fts5(what, kind, tokenize='french');	-- published only

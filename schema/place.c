@@ -1,0 +1,373 @@
+#include "schema/place.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/log.h"
+#include "base/mem.h"
+#include "base/strbuf.h"
+#include "schema/category.h"
+#include "schema/commune.h"
+#include "schema/db.h"
+#include "schema/phrase.h"
+#include "schema/place_row.h"
+
+static const char *const status_names[] = { "published", "proposed", "hidden" };
+
+const char *
+place_status_name(enum place_status s)
+{
+	return status_names[s];
+}
+
+int
+place_status_of(const char *name)
+{
+	int i;
+
+	for (i = 0; i < 3; i++)
+		if (strcmp(status_names[i], name) == 0)
+			return i;
+	return -1;
+}
+
+void
+place_init(struct place *p)
+{
+	memset(p, 0, sizeof(*p));
+	p->latitude = p->longitude = p->km = NAN;
+}
+
+void
+place_clear(struct place *p)
+{
+	free(p->source); free(p->source_id); free(p->name); free(p->category); free(p->address); free(p->postcode);
+	free(p->commune); free(p->phone); free(p->website); free(p->hours); free(p->description); free(p->dated);
+	free(p->licence);
+	place_init(p);
+}
+
+int
+place_year(const struct place *p)
+{
+	int year = p->dated == NULL ? 0 : atoi(p->dated);
+
+	return year > 1900 ? year : 0;
+}
+
+/* Columns PLACE_COLUMNS, in that order, from `col` on. */
+void
+place_load(sqlite3_stmt *st, int col, struct place *p)
+{
+	place_init(p);
+	p->id = db_i64(st, col++);
+	p->source = db_dup(st, col++);
+	p->source_id = db_dup(st, col++);
+	p->name = db_dup(st, col++);
+	p->category = db_dup(st, col++);
+	p->address = db_dup(st, col++);
+	p->postcode = db_dup(st, col++);
+	p->commune = db_dup(st, col++);
+	p->phone = db_dup(st, col++);
+	p->website = db_dup(st, col++);
+	p->hours = db_dup(st, col++);
+	p->description = db_dup(st, col++);
+	p->dated = db_dup(st, col++);
+	p->licence = db_dup(st, col++);
+	p->latitude = db_null(st, col) ? NAN : db_double(st, col);
+	p->longitude = db_null(st, col + 1) ? NAN : db_double(st, col + 1);
+	p->example = db_i64(st, col + 2) != 0;
+	p->status = (enum place_status)place_status_of(db_text(st, col + 3));
+	p->created_at = db_i64(st, col + 4);
+	p->updated_at = db_i64(st, col + 5);
+}
+
+static void
+bind_place(sqlite3_stmt *st, const struct place *p)
+{
+	db_bind_text(st, ":name", p->name);
+	db_bind_text(st, ":category", p->category);
+	db_bind_text(st, ":address", p->address);
+	db_bind_text(st, ":postcode", p->postcode);
+	db_bind_text(st, ":commune", p->commune);
+	db_bind_text(st, ":phone", p->phone);
+	db_bind_text(st, ":website", p->website);
+	db_bind_text(st, ":hours", p->hours);
+	db_bind_text(st, ":description", p->description);
+	db_bind_text(st, ":dated", p->dated);
+	db_bind_text(st, ":licence", p->licence);
+	if (!isnan(p->latitude) && !isnan(p->longitude)) {
+		db_bind_double(st, ":latitude", p->latitude);
+		db_bind_double(st, ":longitude", p->longitude);
+	}
+	db_bind_i64(st, ":example", p->example);
+	db_bind_text(st, ":status", status_names[p->status]);
+}
+
+static int
+place_insert(struct db *db, const struct place *p, const char *commune, int64_t now)
+{
+	static const char sql[] =
+	    "INSERT INTO place (source, source_id, name, category, address, postcode, commune, commune_folded, phone, website,"
+	    "       hours, description, dated, licence, latitude, longitude, example, status, created_at, updated_at)"
+	    " VALUES (:source, :source_id, :name, :category, :address, :postcode, :commune, :folded, :phone, :website,"
+	    "       :hours, :description, :dated, :licence, :latitude, :longitude, :example, :status, :now, :now)";
+	sqlite3_stmt *st;
+
+	if ((st = db_stmt(db, sql)) == NULL)
+		return -1;
+	bind_place(st, p);
+	db_bind_text(st, ":source", p->source);
+	db_bind_text(st, ":source_id", p->source_id);
+	db_bind_text(st, ":folded", commune);
+	db_bind_i64(st, ":now", now);
+	return db_exec(db, st);
+}
+
+static int
+place_update(struct db *db, int64_t id, const struct place *p, const char *commune, int64_t now)
+{
+	static const char sql[] =
+	    "UPDATE place SET name = :name, category = :category, address = :address, postcode = :postcode,"
+	    "       commune = :commune, commune_folded = :folded, phone = :phone, website = :website, hours = :hours,"
+	    "       description = :description, dated = :dated, licence = :licence, latitude = :latitude,"
+	    "       longitude = :longitude, example = :example, status = :status, updated_at = :now"
+	    " WHERE id = :id";
+	sqlite3_stmt *st;
+
+	if ((st = db_stmt(db, sql)) == NULL)
+		return -1;
+	bind_place(st, p);
+	db_bind_text(st, ":folded", commune);
+	db_bind_i64(st, ":now", now);
+	db_bind_i64(st, ":id", id);
+	return db_exec(db, st);
+}
+
+static bool
+same(const char *a, const char *b)
+{
+	return a == b || (a != NULL && b != NULL && strcmp(a, b) == 0);
+}
+
+static bool
+same_double(double a, double b)
+{
+	return a == b || (isnan(a) && isnan(b));
+}
+
+static bool
+place_same(const struct place *a, const struct place *b)
+{
+	return same(a->name, b->name) && same(a->category, b->category) && same(a->address, b->address) &&
+	    same(a->postcode, b->postcode) && same(a->commune, b->commune) && same(a->phone, b->phone) &&
+	    same(a->website, b->website) && same(a->hours, b->hours) && same(a->description, b->description) &&
+	    same(a->dated, b->dated) && same(a->licence, b->licence) && same_double(a->latitude, b->latitude) &&
+	    same_double(a->longitude, b->longitude) && a->example == b->example && a->status == b->status;
+}
+
+static int
+place_find(struct db *db, const char *source, const char *source_id, struct place *p)
+{
+	static const char sql[] =
+	    "SELECT " PLACE_COLUMNS " FROM place p WHERE source = :source AND source_id = :source_id";
+	sqlite3_stmt	*st;
+	int		 rc = 0;
+
+	place_init(p);
+	if ((st = db_stmt(db, sql)) == NULL)
+		return -1;
+	db_bind_text(st, ":source", source);
+	db_bind_text(st, ":source_id", source_id);
+	if (db_row(st)) {
+		place_load(st, 0, p);
+		rc = 1;
+	}
+	return db_end(db, st) == -1 ? -1 : rc;
+}
+
+static int
+unindex(struct db *db, int64_t id)
+{
+	static const char fts[] = "DELETE FROM place_fts WHERE rowid = :id";
+	static const char geo[] = "DELETE FROM place_geo WHERE id = :id";
+	const char *const	 sql[] = { fts, geo };
+	sqlite3_stmt		*st;
+	int			 i;
+
+	for (i = 0; i < 2; i++) {
+		if ((st = db_stmt(db, sql[i])) == NULL)
+			return -1;
+		db_bind_i64(st, ":id", id);
+		if (db_exec(db, st) == -1)
+			return -1;
+	}
+	return 0;
+}
+
+/* Full text and position of a published place.  One whose position is not known is put in the middle of its commune;
+ * one of an unknown commune at 0, 0, so that it comes after all others and is not lost. */
+static int
+reindex(struct db *db, int64_t id, const struct place *p, const struct category *c)
+{
+	static const char fts[] =
+	    "INSERT INTO place_fts (rowid, name, address, commune, description, keys)"
+	    " VALUES (:id, :name, :address, :commune, :description, :keys)";
+	static const char geo[] = "INSERT INTO place_geo VALUES (:id, :lat, :lat, :lon, :lon, :num, :num)";
+	const struct commune	*commune;
+	struct strbuf		 keys = { 0 };
+	sqlite3_stmt		*st;
+	double			 lat = p->latitude, lon = p->longitude;
+	int			 rc;
+
+	if (isnan(lat) || isnan(lon)) {
+		commune = commune_named(db, p->commune, p->postcode);
+		lat = commune == NULL || isnan(commune->latitude) ? 0 : commune->latitude;
+		lon = commune == NULL || isnan(commune->longitude) ? 0 : commune->longitude;
+	}
+	if ((st = db_stmt(db, fts)) == NULL)
+		return -1;
+	place_keys(&keys, c->num, lat, lon);
+	db_bind_i64(st, ":id", id);
+	db_bind_text(st, ":name", p->name);
+	db_bind_text(st, ":address", p->address);
+	db_bind_text(st, ":commune", p->commune);
+	db_bind_text(st, ":description", p->description);
+	db_bind_text(st, ":keys", strbuf_str(&keys));
+	rc = db_exec(db, st);
+	strbuf_clear(&keys);
+	if (rc == -1 || (st = db_stmt(db, geo)) == NULL)
+		return -1;
+	db_bind_i64(st, ":id", id);
+	db_bind_double(st, ":lat", lat);
+	db_bind_double(st, ":lon", lon);
+	db_bind_i64(st, ":num", c->num);
+	return db_exec(db, st);
+}
+
+int
+place_save(struct db *db, const struct place *p, int64_t now, int64_t *id)
+{
+	const struct category	*c;
+	struct place		 old;
+	char			*commune;
+	int			 saved = -1, found;
+	int64_t			 row;
+
+	if ((c = category_get(db, p->category)) == NULL) {
+		log_error("place source=%s id=%s unknown category", p->source, p->source_id);
+		return -1;
+	}
+	commune = p->commune == NULL ? NULL : phrase_words(p->commune);
+	if ((found = place_find(db, p->source, p->source_id, &old)) == -1)
+		goto out;
+	row = old.id;
+	if (found && place_same(&old, p)) {
+		saved = PLACE_UNCHANGED;
+		goto out;
+	}
+	if (found) {
+		if (place_update(db, row, p, commune, now) == -1 ||
+		    (old.status == PLACE_PUBLISHED && unindex(db, row) == -1))
+			goto out;
+	} else {
+		if (place_insert(db, p, commune, now) == -1)
+			goto out;
+		row = db_last_id(db);
+	}
+	if (p->status == PLACE_PUBLISHED && reindex(db, row, p, c) == -1)
+		goto out;
+	saved = found ? PLACE_UPDATED : PLACE_ADDED;
+out:
+	if (saved != -1 && id != NULL)
+		*id = row;
+	place_clear(&old);
+	free(commune);
+	return saved;
+}
+
+int
+place_set_status(struct db *db, int64_t id, enum place_status status, int64_t now)
+{
+	struct place	 p;
+	int		 rc;
+
+	if ((rc = place_get(db, id, &p)) != 1)
+		return rc;
+	p.status = status;
+	rc = place_save(db, &p, now, NULL);
+	place_clear(&p);
+	return rc == -1 ? -1 : 1;
+}
+
+int
+place_optimize(struct db *db)
+{
+	static const char sql[] = "INSERT INTO place_fts (place_fts) VALUES ('optimize')";
+	sqlite3_stmt *st;
+
+	if ((st = db_stmt(db, sql)) == NULL)
+		return -1;
+	return db_exec(db, st);
+}
+
+int
+place_get(struct db *db, int64_t id, struct place *p)
+{
+	static const char sql[] = "SELECT " PLACE_COLUMNS " FROM place p WHERE id = :id";
+	sqlite3_stmt	*st;
+	int		 rc = 0;
+
+	place_init(p);
+	if ((st = db_stmt(db, sql)) == NULL)
+		return -1;
+	db_bind_i64(st, ":id", id);
+	if (db_row(st)) {
+		place_load(st, 0, p);
+		rc = 1;
+	}
+	return db_end(db, st) == -1 ? -1 : rc;
+}
+
+int64_t
+place_count(struct db *db, const char *category)
+{
+	static const char sql[] =
+	    "SELECT count(*) FROM place WHERE status = 'published' AND (:category IS NULL OR category = :category)";
+	sqlite3_stmt	*st;
+	int64_t		 n = 0;
+
+	if ((st = db_stmt(db, sql)) == NULL)
+		return -1;
+	db_bind_text(st, ":category", category);
+	if (db_row(st))
+		n = db_i64(st, 0);
+	return db_end(db, st) == -1 ? -1 : n;
+}
+
+int
+place_each(struct db *db, const struct place_filter *f, int (*each)(void *, const struct place *), void *arg)
+{
+	static const char sql[] =
+	    "SELECT " PLACE_COLUMNS " FROM place p WHERE id > :after AND (:category IS NULL OR category = :category)"
+	    " AND (:source IS NULL OR source = :source) AND (:commune IS NULL OR commune_folded = :commune)"
+	    " AND (:status IS NULL OR status = :status) ORDER BY id";
+	sqlite3_stmt	*st;
+	struct place	 p;
+	int		 rc = 0;
+
+	if ((st = db_stmt(db, sql)) == NULL)
+		return -1;
+	db_bind_i64(st, ":after", f->after);
+	db_bind_text(st, ":category", f->category);
+	db_bind_text(st, ":source", f->source);
+	db_bind_text(st, ":commune", f->commune);
+	db_bind_text(st, ":status", f->status == -1 ? NULL : status_names[f->status]);
+	while (rc == 0 && db_row(st)) {
+		place_load(st, 0, &p);
+		rc = each(arg, &p);
+		place_clear(&p);
+	}
+	return db_end(db, st) == -1 ? -1 : rc;
+}

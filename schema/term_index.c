@@ -1,0 +1,339 @@
+#include "schema/term_index.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/strbuf.h"
+#include "schema/db.h"
+#include "schema/phrase.h"
+#include "schema/term.h"
+#include "smsd/text/fold.h"
+
+/* One way to write a term.  Looking for near ones compares letters and lengths first, and measures the few that are left:
+ * tens of thousands take a tenth of a millisecond. */
+struct spelling {
+	uint32_t letters;		/* a bit per letter, one for digits, one for all else */
+	uint32_t at;			/* in `text` */
+	int	 value;			/* in id[] */
+	uint8_t	 len;			/* bytes, 255: longer */
+};
+
+struct list {
+	char		*version;	/* meta terms.version that it was read at */
+	int64_t		*id;
+	size_t		 nid;
+	struct spelling	*spelling;
+	size_t		 n, size;
+	struct strbuf	 text;		/* folded spellings, each ended by NUL */
+	struct phrase_index *index;
+};
+
+static const char key[] = "term";
+
+/* Any value will do, if none has been before: a transaction rolled back brings the old one back. */
+int
+term_index_changed(struct db *db)
+{
+	static const char sql[] =
+	    "INSERT INTO meta (key, value) VALUES ('terms.version', hex(randomblob(8)))"
+	    " ON CONFLICT (key) DO UPDATE SET value = excluded.value";
+	sqlite3_stmt *st;
+
+	if ((st = db_stmt(db, sql)) == NULL)
+		return -1;
+	return db_exec(db, st);
+}
+
+static void
+list_free(void *arg)
+{
+	struct list *l = arg;
+
+	free(l->version);
+	free(l->id);
+	free(l->spelling);
+	strbuf_clear(&l->text);
+	phrase_index_free(l->index);
+	free(l);
+}
+
+static uint32_t
+letters_of(const char *s)
+{
+	uint32_t set = 0;
+
+	for (; *s != '\0'; s++)
+		if (*s >= 'a' && *s <= 'z')
+			set |= 1u << (*s - 'a');
+		else if (*s != ' ')
+			set |= *s >= '0' && *s <= '9' ? 1u << 26 : 1u << 27;
+	return set;
+}
+
+static void
+add(struct list *l, const char *text, int value)
+{
+	struct spelling	*s;
+	char		*folded = phrase_words(text);
+	size_t		 len = strlen(folded);
+
+	if (len > 0) {
+		phrase_add(l->index, text, value, false);
+		if (l->n == l->size) {
+			l->size = l->size == 0 ? 256 : l->size * 2;
+			l->spelling = xreallocarray(l->spelling, l->size, sizeof(*l->spelling));
+		}
+		s = &l->spelling[l->n++];
+		*s = (struct spelling){ letters_of(folded), (uint32_t)l->text.len, value, len > 255 ? 255 : (uint8_t)len };
+		strbuf_add(&l->text, folded, len + 1);
+	}
+	free(folded);
+}
+
+static void
+add_each(struct list *l, const char *joined, int value)
+{
+	const char	*end;
+	char		*one;
+
+	for (; *joined != '\0'; joined = *end == '\0' ? end : end + 1) {
+		end = strchrnul(joined, '|');
+		one = xstrndup(joined, (size_t)(end - joined));
+		add(l, one, value);
+		free(one);
+	}
+}
+
+/* Twice over the table: a term's own name comes before another's alias. */
+static int
+list_read(struct db *db, struct list *l)
+{
+	static const char	 sql[] = "SELECT id, term, aliases FROM term WHERE status = 'published' ORDER BY id";
+	sqlite3_stmt		*st;
+	int			 pass, value;
+
+	for (pass = 0; pass < 2; pass++) {
+		if ((st = db_stmt(db, sql)) == NULL)
+			return -1;
+		for (value = 0; db_row(st); value++)
+			if (pass == 0) {
+				if (l->nid % 256 == 0)
+					l->id = xreallocarray(l->id, l->nid + 256, sizeof(*l->id));
+				l->id[l->nid++] = db_i64(st, 0);
+				add(l, db_text(st, 1), value);
+			} else if (value < (int)l->nid)
+				add_each(l, db_text(st, 2), value);
+		if (db_end(db, st) == -1)
+			return -1;
+	}
+	return 0;
+}
+
+static struct list *
+list_get(struct db *db)
+{
+	struct list	*l = db_kept(db, key);
+	char		*version;
+
+	if ((version = db_meta_get(db, "terms.version")) == NULL)
+		version = xstrdup("");
+	if (l != NULL && strcmp(l->version, version) == 0) {
+		free(version);
+		return l;
+	}
+	l = xcalloc(1, sizeof(*l));
+	l->version = version;
+	l->index = phrase_index_new();
+	if (list_read(db, l) == -1) {
+		list_free(l);
+		return NULL;
+	}
+	db_keep(db, key, l, list_free);
+	return l;
+}
+
+/* Words of a question about a word: "c'est quoi le cloud svp". */
+static bool
+is_asking(const struct folded *f, size_t i)
+{
+	static const char *const asking[] = { "c", "s", "est", "quoi", "que", "qu", "ca", "veut", "dire", "signifie", "mot",
+	    "definition", "definir", "cest", "svp", "stp", "merci", "il", "te", "vous", "plait", "signification", "j",
+	    "comprends", "pas", "connais", "n", "je", NULL };
+	const char *const *s;
+
+	for (s = asking; *s != NULL; s++)
+		if (fold_word_is(f, i, *s))
+			return true;
+	return phrase_small_word(f, i);
+}
+
+int
+term_find(struct db *db, const struct folded *f, size_t from, struct term *t, bool *whole)
+{
+	struct phrase_match	 m;
+	struct list		*l;
+	size_t			 i;
+
+	memset(t, 0, sizeof(*t));
+	if ((l = list_get(db)) == NULL)
+		return -1;
+	if (!phrase_find(l->index, f, from, &m))
+		return 0;
+	if (whole != NULL) {
+		*whole = true;
+		for (i = from; i < f->nword; i++)
+			if ((i < m.first || i >= m.first + m.count) && !is_asking(f, i))
+				*whole = false;
+	}
+	return term_get(db, l->id[m.value], t);
+}
+
+/* The words asked about, joined by a space, without those around them. */
+static char *
+asked_words(const struct folded *f, size_t from)
+{
+	struct strbuf	 b = { 0 };
+	size_t		 end = f->nword, i;
+
+	while (from + 1 < end && is_asking(f, from))
+		from++;
+	while (end > from + 1 && is_asking(f, end - 1))
+		end--;
+	for (i = from; i < end; i++) {
+		if (i > from)
+			strbuf_putc(&b, ' ');
+		strbuf_add(&b, f->s + f->word[i].at, f->word[i].len);
+	}
+	return b.s == NULL ? xstrdup("") : strbuf_take(&b);
+}
+
+/* As whole words inside, or as its beginning: "adresse" in "adresse mail", "hameco" in "hameconnage". */
+static bool
+is_part(const char *asked, size_t len, const char *spelling)
+{
+	const char *at = spelling;
+
+	if (len >= 4 && strncmp(spelling, asked, len) == 0)
+		return true;
+	while ((at = strstr(at, asked)) != NULL) {
+		if ((at == spelling || at[-1] == ' ') && (at[len] == '\0' || at[len] == ' '))
+			return true;
+		at++;
+	}
+	return false;
+}
+
+#define LONGEST	64
+
+static int
+least(int a, int b)
+{
+	return a < b ? a : b;
+}
+
+/* Insertions, deletions, substitutions and swaps of neighbours. */
+static int
+slips(const char *a, int la, const char *b, int lb)
+{
+	int d[3][LONGEST + 1], i, j;
+
+	for (j = 0; j <= lb; j++)
+		d[0][j] = j;
+	for (i = 1; i <= la; i++) {
+		int *row = d[i % 3], *up = d[(i + 2) % 3], *upup = d[(i + 1) % 3];
+
+		row[0] = i;
+		for (j = 1; j <= lb; j++) {
+			row[j] = least(least(up[j], row[j - 1]) + 1, up[j - 1] + (a[i - 1] != b[j - 1]));
+			if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+				row[j] = least(row[j], upup[j - 2] + 1);
+		}
+	}
+	return d[la % 3][lb];
+}
+
+#define PART_COST	1.5
+
+static double
+cost(const struct list *l, const struct spelling *s, const char *asked, size_t len, uint32_t letters, double max)
+{
+	const char	*text = l->text.s + s->at;
+	int		 longer = (int)s->len - (int)len;
+	double		 c = max + 1;
+
+	if (s->len <= LONGEST && abs(longer) <= (int)max && __builtin_popcount(s->letters ^ letters) <= 2 * (int)max)
+		c = slips(asked, (int)len, text, s->len);
+	if (c > PART_COST && len >= 3 && longer > 0 && (letters & ~s->letters) == 0 && is_part(asked, len, text))
+		c = PART_COST;
+	return c;
+}
+
+/* Keeps the `max` smallest, one for each term. */
+static int
+keep(struct term_close *best, int n, int max, int64_t id, double c)
+{
+	int i;
+
+	for (i = 0; i < n && best[i].id != id; i++)
+		;
+	if (i < n && best[i].cost <= c)
+		return n;
+	if (i == n) {
+		if (n == max && best[n - 1].cost <= c)
+			return n;
+		i = n < max ? n++ : n - 1;
+	}
+	for (; i > 0 && best[i - 1].cost > c; i--)
+		best[i] = best[i - 1];
+	best[i].id = id;
+	best[i].cost = c;
+	return n;
+}
+
+int
+term_near(struct db *db, const struct folded *f, size_t from, struct term_close *best, int max)
+{
+	struct list	*l;
+	struct term	 t;
+	char		*asked;
+	size_t		 i, len;
+	double		 c, limit;
+	uint32_t	 letters;
+	int		 n = 0, j, rc;
+
+	if ((l = list_get(db)) == NULL)
+		return -1;
+	asked = asked_words(f, from);
+	len = strlen(asked);
+	letters = letters_of(asked);
+	limit = len < 4 ? 1 : len < 8 ? 2 : 3;
+	for (i = 0; i < l->n && len > 0 && len <= LONGEST; i++) {
+		c = cost(l, &l->spelling[i], asked, len, letters, limit);
+		if (c <= limit)
+			n = keep(best, n, max, l->id[l->spelling[i].value], c);
+	}
+	free(asked);
+	for (j = 0; j < n; j++) {
+		if ((rc = term_get(db, best[j].id, &t)) != 1)
+			return rc == 0 ? j : -1;
+		copyutf8(best[j].term, t.term, sizeof(best[j].term));
+		term_clear(&t);
+	}
+	return n;
+}
+
+int
+term_words_each(struct db *db, int (*each)(void *, int64_t, const char *), void *arg)
+{
+	struct list	*l;
+	size_t		 i;
+	int		 rc = 0;
+
+	if ((l = list_get(db)) == NULL)
+		return -1;
+	for (i = 0; i < l->n && rc == 0; i++)
+		rc = each(arg, l->id[l->spelling[i].value], l->text.s + l->spelling[i].at);
+	return rc;
+}
