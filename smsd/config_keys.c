@@ -358,7 +358,7 @@ set_listen(void *base, const struct config_key *k, const char *v)
 	const char	*colon = strrchr(v, ':');
 	long		 port;
 
-	if (v[0] != '\0' && (colon == NULL || colon == v || read_long(colon + 1, 1, 65535, &port) == -1 ||
+	if (v[0] != '\0' && (colon == NULL || colon == v || read_long(colon + 1, 1024, 65535, &port) == -1 ||
 	    strpbrk(v, " /") != NULL))
 		return -1;
 	return set_text(base, k, v);
@@ -368,7 +368,7 @@ set_listen(void *base, const struct config_key *k, const char *v)
 #define MODEM(field)	offsetof(struct config_modem, field)
 #define YES_NO		"« oui » ou « non »"
 #define A_PHONE		"un numéro de téléphone, par exemple 06 39 98 00 00 ou +33639980000"
-#define A_LISTEN	"ADRESSE:PORT, par exemple 127.0.0.1:8080"
+#define A_LISTEN	"ADRESSE:PORT, le port de 1024 à 65535, par exemple 127.0.0.1:8080"
 
 const struct config_key config_keys[] = {
 	{ "centre", "name", "Centre social", 1, 100, "un nom de 1 à 100 octets", set_text, IN(centre.name) },
