@@ -135,7 +135,7 @@ int64_t
 outbound_next_due(struct db *db, const char *modem, int64_t now)
 {
 	static const char sql[] =
-	    "SELECT min(due_at) FROM outbound WHERE state = 'queued' AND priority = :priority"
+	    "SELECT min(due_at) FROM outbound WHERE state IN ('queued','sending') AND priority = :priority"
 	    " AND (modem IS NULL OR modem = :modem)";
 	sqlite3_stmt	*st;
 	int64_t		 wait = -1, due;
@@ -439,4 +439,23 @@ outbound_left(struct db *db, const char *modem, const char *state, int64_t befor
 		n++;
 	}
 	return db_end(db, st) == -1 ? -1 : n;
+}
+
+int
+outbound_handed_after(struct db *db, const char *imsi, int64_t id, int part)
+{
+	/* Two parts handed over in one second: their order is not known, so the answer is yes. */
+	static const char sql[] =
+	    "SELECT 1 FROM outbound_part p, outbound_part q WHERE q.outbound_id = :id AND q.part = :part AND p.imsi = :imsi"
+	    " AND p.handed_at >= q.handed_at AND NOT (p.outbound_id = :id AND p.part = :part) LIMIT 1";
+	sqlite3_stmt	*st;
+	int		 rc;
+
+	if ((st = db_stmt(db, sql)) == NULL)
+		return -1;
+	db_bind_text(st, ":imsi", imsi);
+	db_bind_i64(st, ":id", id);
+	db_bind_i64(st, ":part", part);
+	rc = db_row(st) ? 1 : 0;
+	return db_end(db, st) == -1 ? -1 : rc;
 }

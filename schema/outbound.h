@@ -87,13 +87,15 @@ struct outbound_left {
 /* Every part `sending` (state "sending") or `unknown` (state "unknown", touched before `before`) of `modem`, oldest first;
  * at most `max`.  Returns how many, or -1. */
 int	outbound_left(struct db *, const char *modem, const char *state, int64_t before, struct outbound_left *, int max);
+/* Was any other part handed to this SIM after that one?  1, 0, -1. */
+int	outbound_handed_after(struct db *, const char *imsi, int64_t id, int part);
 /* An unknown part goes again: resends is counted. */
 int	outbound_resend(struct db *, int64_t id, int part, int64_t now);
 
 /* Queued texts past expires_at become `expired`.  Returns how many, or -1. */
 int	outbound_expire(struct db *, int64_t now);
 
-/* Seconds until the next queued text of `modem` is due at `now`; -1 when none waits, -2 on error. */
+/* Seconds until the next part of a text of `modem` is due at `now`; -1 when none waits, -2 on error. */
 int64_t	outbound_next_due(struct db *, const char *modem, int64_t now);
 
 /* For the gate: how many texts with this very body went (or wait to go) to `to` since then. */

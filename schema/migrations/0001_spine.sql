@@ -110,6 +110,7 @@ CREATE TABLE outbound_part (
 	PRIMARY KEY (outbound_id, part)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX outbound_part_mr ON outbound_part(imsi, mr, phone, sent_at);
+CREATE INDEX outbound_part_handed ON outbound_part(imsi, handed_at);
 
 -- Persistent TP concatenation reference per recipient, so that two long texts to one person never share one.
 CREATE TABLE concat_ref (
