@@ -1,0 +1,29 @@
+/* smsd/ctlmsg.h - hints between the supervisor and its roles, one per packet on a SOCK_SEQPACKET pair (CTL_FD in the
+ * child).  Losing one costs a delay, never a text: everyone also looks at its table every few seconds. */
+#ifndef SMSD_CTLMSG_H
+#define SMSD_CTLMSG_H
+
+#include <stdint.h>
+
+#define CTL_FD	3
+
+enum ctlmsg_type {
+	CTL_READY = 1,		/* child: started, tables seen */
+	CTL_BEAT,		/* child: the loop turned and nothing due is overdue */
+	CTL_WAKE,		/* both ways: look at the table; arg: enum wake bits, whom the child wants woken */
+	CTL_STOP		/* parent: finish what is in flight, then exit */
+};
+enum wake { WAKE_ROUTER = 1, WAKE_MODEMS = 2 };
+
+struct ctlmsg {
+	uint16_t type;
+	uint16_t reserved;
+	uint32_t arg;
+};
+
+/* 0, or -1 when the other end is gone or does not read (a hint: nothing to be done). */
+int	ctlmsg_send(int fd, enum ctlmsg_type, uint32_t arg);
+/* 1: *msg filled.  0: nothing waits.  -1: the other end is gone. */
+int	ctlmsg_recv(int fd, struct ctlmsg *msg);
+
+#endif

@@ -1,0 +1,164 @@
+/* The router: each text in state `new`, in one transaction with its answer.  Bursts are committed in groups. */
+#include <string.h>
+#include <sysexits.h>
+
+#include "base/clock.h"
+#include "base/log.h"
+#include "handlers/texts.h"
+#include "schema/budget.h"
+#include "schema/db.h"
+#include "schema/inbound.h"
+#include "schema/outbound.h"
+#include "smsd/config.h"
+#include "smsd/converse.h"
+#include "smsd/ctlmsg.h"
+#include "smsd/role.h"
+#include "smsd/roles.h"
+
+#define GROUP		64		/* texts per commit at most */
+#define LOOK_MS		5000		/* a doorbell may be lost */
+#define TIDY_MS		60000
+#define CAREFUL_TEXTS	200		/* after a bad end, as many texts alone */
+#define KEEP_BUDGETS_S	(40 * 86400)
+
+struct router {
+	struct role_run		 run;
+	struct converse_conf	 conf;
+	int			 careful;	/* texts still to be taken one by one */
+	int64_t			 tidy_at, retry_at;
+};
+
+static void
+router_tell(const struct inbound *in, const struct converse_result *res)
+{
+	char	mask[LOG_MASK];
+	size_t	i;
+
+	log_info("in=%lld from=%s handler=%s how=%s state=%s%s%s", (long long)in->id, log_mask(in->from, mask), res->handler,
+	    how_name(res->how), res->state, res->reason != NULL ? " reason=" : "", res->reason != NULL ? res->reason : "");
+	for (i = 0; i < res->nreplies; i++)
+		log_info("in=%lld out=%lld to=%s parts=%d gate=%s", (long long)in->id, (long long)res->replies[i].outbound_id,
+		    log_mask(res->replies[i].to, mask), res->replies[i].parts,
+		    res->replies[i].gate.reason != NULL ? res->replies[i].gate.reason : "pass");
+}
+
+/* One group.  Returns how many texts were taken, 0 when none waits, -1 when nothing was kept. */
+static int
+router_group(struct router *r, int max)
+{
+	struct converse_result	res;
+	struct inbound		in;
+	int64_t			after = 0;
+	int			n = 0, rc = 0, got;
+
+	if (db_begin(r->run.db) == -1)
+		return -1;
+	while (n < max && (got = inbound_next(r->run.db, after, &in)) != 0) {
+		if (got == -1) {
+			rc = -1;
+			break;
+		}
+		memset(&res, 0, sizeof(res));
+		rc = converse_text(r->run.db, &r->conf, &in, clock_wall(), &res);
+		if (rc == 0)
+			router_tell(&in, &res);
+		after = in.id;
+		converse_result_clear(&res);
+		inbound_clear(&in);
+		if (rc == -1)
+			break;
+		n++;
+	}
+	if (n == 0 && rc == 0) {
+		db_rollback(r->run.db);
+		return 0;
+	}
+	if (rc == -1 || db_commit(r->run.db) == -1) {
+		db_rollback(r->run.db);
+		return -1;
+	}
+	return n;
+}
+
+/* After a bad end: the attempt is committed before the text is looked at, so that one that kills us is known as such. */
+static int
+router_careful(struct router *r)
+{
+	struct inbound	in;
+	int		got;
+
+	if ((got = inbound_next(r->run.db, 0, &in)) != 1)
+		return got;
+	if (db_begin(r->run.db) == -1 || inbound_tried(r->run.db, in.id) == -1 || db_commit(r->run.db) == -1) {
+		db_rollback(r->run.db);
+		inbound_clear(&in);
+		return -1;
+	}
+	inbound_clear(&in);
+	r->careful--;
+	return router_group(r, 1);
+}
+
+static void
+router_work(struct router *r)
+{
+	int n;
+
+	do {
+		n = r->careful > 0 ? router_careful(r) : router_group(r, GROUP);
+		if (n > 0)
+			role_wake(&r->run, WAKE_MODEMS);
+	} while (n > 0);
+	r->retry_at = n == -1 ? clock_mono_ms() + 1000 : 0;
+}
+
+/* What time alone brings: parts that never came, texts too late to be useful, old counters. */
+static void
+router_tidy(struct router *r)
+{
+	int64_t	now = clock_wall();
+	int	joined, expired;
+
+	if (db_begin(r->run.db) == -1)
+		return;
+	joined = inbound_join_partial(r->run.db, now - (int64_t)r->run.conf->queue.parts_timeout_h * 3600);
+	expired = outbound_expire(r->run.db, now);
+	if (joined == -1 || expired == -1 || budget_forget(r->run.db, now - KEEP_BUDGETS_S) == -1 ||
+	    db_commit(r->run.db) == -1) {
+		db_rollback(r->run.db);
+		return;
+	}
+	if (joined > 0 || expired > 0)
+		log_info("tidy incomplete=%d expired=%d", joined, expired);
+}
+
+int
+role_router_main(const char *config_path, int careful)
+{
+	struct router	r;
+	struct texts	*texts;
+	int64_t		now, wait;
+
+	memset(&r, 0, sizeof(r));
+	r.careful = careful ? CAREFUL_TEXTS : 0;
+	if (role_start(&r.run, "router", config_path) == -1)
+		return r.run.status;
+	if ((texts = texts_load()) == NULL)
+		return EX_SOFTWARE;
+	r.conf.centre = &r.run.conf->centre;
+	r.conf.gate = &r.run.conf->gate;
+	r.conf.texts = texts;
+	role_ready(&r.run);
+	do {
+		r.run.woken = false;
+		router_work(&r);
+		now = clock_mono_ms();
+		if (now >= r.tidy_at) {
+			router_tidy(&r);
+			r.tidy_at = now + TIDY_MS;
+		}
+		wait = r.retry_at != 0 ? r.retry_at - now : LOOK_MS;
+	} while (role_turn(&r.run, NULL, 0, wait < 0 ? 0 : (int)wait) == 0 && !r.run.stopping);
+	texts_free(texts);
+	return role_end(&r.run);
+}

@@ -1,0 +1,12 @@
+/* smsd/roles.h - the mains of the roles that `azimut run` starts by re-executing itself: `azimut --config FILE role NAME`.
+ * Each returns an exit status. */
+#ifndef SMSD_ROLES_H
+#define SMSD_ROLES_H
+
+int	supervisor_main(const char *config_path, int ready_fd);
+
+/* `careful`: the last life of the router ended badly; one text at a time, each attempt counted first. */
+int	role_router_main(const char *config_path, int careful);
+int	role_modem_main(const char *config_path, const char *modem);
+
+#endif
