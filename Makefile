@@ -6,14 +6,18 @@ B       := build$(if $(SAN),/$(subst $(comma),-,$(SAN)))
 prefix  ?= /usr/local
 bindir  := $(prefix)/bin
 datadir := $(prefix)/share/azimut
+docdir  := $(prefix)/share/doc/azimut
+sysconfdir ?= /etc
+unitdir := $(if $(filter /usr,$(prefix)),/usr/lib/systemd/system,$(sysconfdir)/systemd/system)
+udevdir := $(if $(filter /usr,$(prefix)),/usr/lib/udev/rules.d,$(sysconfdir)/udev/rules.d)
 CC      ?= cc
 CFLAGS  ?= -O2 -g
 VERSION := 0.1.0
 
 # One library per need; the package that brings each, for those who lack it.
-PKGS     := sqlite3 libpcre2-8 libutf8proc jansson libsodium inih gammu libseccomp libsystemd
+PKGS     := sqlite3 libpcre2-8 libutf8proc jansson libsodium inih gammu libseccomp libsystemd libedit
 DEB      := pkg-config libsqlite3-dev libpcre2-dev libutf8proc-dev libstemmer-dev libjansson-dev libsodium-dev \
-            libinih-dev libgammu-dev libseccomp-dev libsystemd-dev
+            libinih-dev libgammu-dev libseccomp-dev libsystemd-dev libedit-dev
 DEB_TEST := libcmocka-dev gammu gammu-smsd smstools kannel jq sqlite3 socat strace systemd udev
 
 PKG_CFLAGS := $(shell pkg-config --cflags $(PKGS) 2>/dev/null)
@@ -44,7 +48,7 @@ PROGRAMS := $(if $(wildcard smsd/main.c),$(B)/azimut) $(if $(SIM_SRC),$(B)/azimu
 all: need-build $(PROGRAMS)
 
 # ---- what is missing -------------------------------------------------------------------------------------------
-.PHONY: all need-build need-test deps deps-build test torture bench fuzz demo install clean help unit-programs fuzz-programs
+.PHONY: all need-build need-test deps deps-build test torture bench fuzz demo install uninstall clean help unit-programs fuzz-programs
 need-build:
 	@pkg-config --exists $(PKGS) 2>/dev/null && test -e /usr/include/libstemmer.h || { \
 	  echo "Il manque des paquets pour construire Azimut. Lancez :  make deps"; \
@@ -103,7 +107,49 @@ fuzz: need-build
 	@tests/fuzz/run $(if $(ONLY),$(foreach f,$(FUZZERS),$(if $(findstring $(ONLY),$f),$f)),$(FUZZERS))
 fuzz-programs: $(FUZZERS)
 
+# ---- longer runs -----------------------------------------------------------------------------------------------
+# make torture N=1000 SEED=7: random kills and faults, judged by the modem's journal and the database alone.
+N    ?= 100
+SEED ?= 0
+torture: need-test all unit-programs
+	B=$(B) tests/torture.sh $(N) $(SEED)
+bench: need-test all unit-programs $(BENCH)
+	@B=$(B) tests/bench/run
+
+# ---- use -------------------------------------------------------------------------------------------------------
+# A simulated modem, the daemon on a throw-away database with sample data, and a handset in the terminal.
+demo:
+	@$(MAKE) --no-print-directory deps-build
+	@$(MAKE) --no-print-directory -s all
+	@$(B)/azimut demo
+
+install: all
+	install -d $(DESTDIR)$(bindir) $(DESTDIR)$(datadir) $(DESTDIR)$(docdir) $(DESTDIR)$(sysconfdir)/azimut \
+	  $(DESTDIR)$(unitdir) $(DESTDIR)$(udevdir)
+	install -m 755 $(B)/azimut $(B)/azimut-modemsim $(DESTDIR)$(bindir)/
+	install -m 644 data/*.tsv data/*.csv data/README.md $(DESTDIR)$(datadir)/
+	install -m 644 README.md COPYING docs/*.md docs/azimut.conf.example $(DESTDIR)$(docdir)/
+	sed 's|@bindir@|$(bindir)|g' hardware/systemd/azimut.service > $(DESTDIR)$(unitdir)/azimut.service
+	install -m 644 hardware/udev/*.rules $(DESTDIR)$(udevdir)/
+uninstall:
+	rm -f $(DESTDIR)$(bindir)/azimut $(DESTDIR)$(bindir)/azimut-modemsim $(DESTDIR)$(unitdir)/azimut.service \
+	  $(addprefix $(DESTDIR)$(udevdir)/,$(notdir $(wildcard hardware/udev/*.rules)))
+	rm -rf $(DESTDIR)$(datadir) $(DESTDIR)$(docdir)
+
 clean:
 	rm -rf build
 
 -include $(LIB_OBJ:.o=.d) $(SIM_OBJ:.o=.d) $(TESTS:=.d) $(TOOLS:=.d) $(BENCH:=.d) $(FUZZERS:=.d) $(B)/smsd/main.d
+
+help:
+	@echo 'make              construit build/azimut et build/azimut-modemsim'
+	@echo 'make deps         installe les paquets Debian qui manquent (root ou sudo)'
+	@echo 'make demo         un téléphone dans le terminal : écrivez au centre comme un habitant'
+	@echo 'make test         tous les essais ; SAN=address,undefined pour les vérifier en mémoire ; ONLY=mot'
+	@echo 'make torture N=…  pannes au hasard : rien de perdu, rien en double'
+	@echo 'make bench        vitesses, à côté d’autres programmes'
+	@echo 'make fuzz         entrées hostiles au hasard ; FUZZ_SECONDS=60'
+	@echo 'make install      dans $(prefix) ; DESTDIR et prefix possibles ; make uninstall'
+	@echo 'make clean        efface build/'
+
+-include $(LIB_OBJ:.o=.d) $(SIM_OBJ:.o=.d) $(TESTS:=.d) $(TOOLS:=.d) $(BENCH:=.d) $(B)/smsd/main.d
