@@ -1,0 +1,562 @@
+/* hardware/modem_connect.c - from a name to a modem that is ready: who it is, its SIM, its PIN, its storages. */
+#include <ctype.h>
+#include <errno.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/log.h"
+#include "base/mem.h"
+#include "hardware/modem_int.h"
+
+#define BUSY_TRIES	20	/* a SIM may be busy for a while after power-up */
+#define LOCKED_MS	20000	/* how often a SIM that cannot be used is looked at again; no PIN is tried then */
+
+/* ---- finding it ------------------------------------------------------------------------------------------------------ */
+static bool
+open_candidate(struct modem *m, const char **reason, bool *absent)
+{
+	*absent = true;
+	*reason = "aucun modem n'est branché";
+	for (; m->candidate < m->n_candidates; m->candidate++) {
+		m->tty = tty_open(m->candidates[m->candidate], &m->kind, reason, absent);
+		if (m->tty != -1)
+			return true;
+	}
+	return false;
+}
+
+void
+connect_try(struct modem *m)
+{
+	const char	*reason;
+	bool		 absent;
+
+	m->retry_at = 0;
+	if (m->candidates == NULL)
+		m->candidates = xcalloc(CANDIDATES_MAX, sizeof(*m->candidates));
+	m->n_candidates = m->candidate = 0;
+	if (m->conf.device[0] != '\0')
+		copystr(m->candidates[m->n_candidates++], m->conf.device, sizeof(*m->candidates));
+	if (m->conf.imei[0] != '\0')
+		m->n_candidates += tty_candidates(m->candidates[m->n_candidates], sizeof(*m->candidates),
+		    CANDIDATES_MAX - m->n_candidates);
+	if (!open_candidate(m, &reason, &absent)) {
+		modem_say(m, absent ? MODEM_ABSENT : MODEM_BROKEN, reason);
+		m->retry_at = modem_now() + (absent ? 1000 : 2000);
+		return;
+	}
+	if (m->state != MODEM_LOCKED && m->state != MODEM_BROKEN)
+		modem_say(m, MODEM_CONNECTING, NULL);
+	line_forget(&m->line);
+	at_sync(m);
+}
+
+/* This one is silent, or not ours. */
+bool
+connect_next(struct modem *m)
+{
+	const char	*reason;
+	bool		 absent;
+
+	if (m->candidate + 1 >= m->n_candidates)
+		return false;
+	worker_kill(m);
+	close(m->tty);
+	m->tty = -1;
+	m->candidate++;
+	strbuf_cut(&m->tx, 0);
+	line_forget(&m->line);
+	modem_idle(m);
+	if (!open_candidate(m, &reason, &absent))
+		return false;
+	at_sync(m);
+	return true;
+}
+
+static enum at_next
+give_up(struct modem *m, enum modem_state state, const char *reason, int retry_ms)
+{
+	modem_drop(m, state, reason, retry_ms);
+	return AT_STOP;
+}
+
+/* ---- who it is ------------------------------------------------------------------------------------------------------- */
+/* The first line that says something, without the "+CGMI:" that some put before it, cleaned. */
+static void
+copy_line(char *dst, size_t size, const char *text, const char *name)
+{
+	const char	*p = at_field(text, name);
+	size_t		 n = 0;
+
+	for (p = p != NULL ? p : text; *p == ' ' || *p == '"' || *p == '\n'; p++)
+		;
+	for (; *p != '\0' && *p != '\n' && *p != '"' && n < size - 1; p++)
+		if ((unsigned char)*p >= ' ' && (unsigned char)*p < 0x7f)
+			dst[n++] = *p;
+	while (n > 0 && dst[n - 1] == ' ')
+		n--;
+	dst[n] = '\0';
+}
+
+static void
+copy_digits(char *dst, size_t size, const char *text, size_t min, size_t max)
+{
+	size_t	 n;
+
+	dst[0] = '\0';
+	for (; *text != '\0'; text += n > 0 ? n : 1) {
+		n = strspn(text, "0123456789");
+		if (n >= min && n <= max && n < size) {
+			memcpy(dst, text, n);
+			dst[n] = '\0';
+			return;
+		}
+	}
+}
+
+static enum at_next
+got_manufacturer(struct modem *m, const struct at_reply *r)
+{
+	if (r->final == LINE_OK)
+		copy_line(m->info.manufacturer, sizeof(m->info.manufacturer), r->text, "+CGMI");
+	copystr(m->line.manufacturer, m->info.manufacturer, sizeof(m->line.manufacturer));
+	return AT_GO_ON;
+}
+
+static enum at_next
+got_model(struct modem *m, const struct at_reply *r)
+{
+	if (r->final == LINE_OK)
+		copy_line(m->info.model, sizeof(m->info.model), r->text, "+CGMM");
+	copystr(m->line.model, m->info.model, sizeof(m->line.model));
+	m->quirk = quirk_find(m->info.manufacturer, m->info.model);
+	m->script_arg = 0;
+	return AT_GO_ON;
+}
+
+static enum at_next
+got_firmware(struct modem *m, const struct at_reply *r)
+{
+	if (r->final == LINE_OK)
+		copy_line(m->info.firmware, sizeof(m->info.firmware), r->text, "+CGMR");
+	copystr(m->line.firmware, m->info.firmware, sizeof(m->line.firmware));
+	return AT_GO_ON;
+}
+
+static enum at_next
+got_imei(struct modem *m, const struct at_reply *r)
+{
+	m->info.imei[0] = '\0';
+	if (r->final == LINE_OK)
+		copy_digits(m->info.imei, sizeof(m->info.imei), r->text, 14, 16);
+	if (m->conf.imei[0] != '\0' && strcmp(m->conf.imei, m->info.imei) != 0) {
+		if (connect_next(m))
+			return AT_STOP;
+		return give_up(m, MODEM_ABSENT, "aucun des modems branchés n'a cet IMEI : vérifiez « imei »", 2000);
+	}
+	if (m->pid == -1)
+		worker_start(m);	/* libgammu gets ready while we go on */
+	return AT_GO_ON;
+}
+
+static bool
+make_setup(struct modem *m, char *command, size_t size, const char **memory)
+{
+	(void)memory;
+	if (m->script_arg >= QUIRK_SETUP_MAX || m->quirk->setup[m->script_arg] == NULL)
+		return false;
+	copystr(command, m->quirk->setup[m->script_arg++], size);
+	return true;
+}
+
+static enum at_next
+got_setup(struct modem *m, const struct at_reply *r)
+{
+	(void)r;
+	m->again_ms = 0;
+	return AT_AGAIN;		/* make_setup() skips the step once the list has ended */
+}
+
+/* ---- the SIM --------------------------------------------------------------------------------------------------------- */
+enum { PIN_READY = 0, PIN_WANTED = 1, PIN_GIVEN = 2 };
+
+static enum at_next
+got_cpin(struct modem *m, const struct at_reply *r)
+{
+	const char	*p = at_field(r->text, "+CPIN");
+
+	if (p == NULL && r->final == LINE_OK)
+		p = r->text;
+	if (r->final == LINE_OK && strstr(p, "READY") != NULL) {
+		m->script_arg = PIN_READY;
+		return AT_GO_ON;
+	}
+	if (r->final == LINE_OK && strstr(p, "PUK") != NULL)
+		return give_up(m, MODEM_LOCKED,
+		    "la carte SIM demande son code PUK : mettez-la dans un téléphone et débloquez-la", LOCKED_MS);
+	if (r->final == LINE_OK && strstr(p, "SIM PIN2") == NULL && strstr(p, "SIM PIN") != NULL) {
+		if (m->script_arg == PIN_GIVEN)
+			m->pin_refused = true;
+		if (m->pin_refused)
+			return give_up(m, MODEM_LOCKED, "la carte SIM a refusé le code PIN : corrigez « pin »", LOCKED_MS);
+		if (m->conf.pin[0] == '\0')
+			return give_up(m, MODEM_LOCKED, "la carte SIM demande son code PIN : mettez-le dans « pin »", LOCKED_MS);
+		m->script_arg = PIN_WANTED;
+		return AT_GO_ON;
+	}
+	/* 10: not inserted, 13: failure, 14: busy.  A SIM may be "not inserted" for a second or two after power-up. */
+	if (r->final == LINE_CME && r->code == 10 && m->agains >= 2)
+		return give_up(m, MODEM_LOCKED, "il n'y a pas de carte SIM dans le modem : mettez-en une", 10000);
+	if (r->final == LINE_CME && r->code == 13 && m->agains >= 2)
+		return give_up(m, MODEM_LOCKED, "la carte SIM est en panne : essayez-en une autre", LOCKED_MS);
+	if (r->final != LINE_OK && m->agains < BUSY_TRIES) {
+		m->again_ms = r->code == 14 ? 500 : 1000;
+		return AT_AGAIN;
+	}
+	return give_up(m, MODEM_LOCKED, "la carte SIM ne répond pas : retirez-la et remettez-la", LOCKED_MS);
+}
+
+/* How many tries are left?  The smallest number that can be one; a modem that does not tell is believed to have three. */
+static bool
+make_pin_tries(struct modem *m, char *command, size_t size, const char **memory)
+{
+	(void)memory;
+	if (m->script_arg != PIN_WANTED)
+		return false;
+	copystr(command, m->quirk->pin_tries != NULL ? m->quirk->pin_tries : "AT+CPINR=\"SIM PIN\"", size);
+	return true;
+}
+
+static int
+pin_tries(const char *text)
+{
+	const char	*p;
+	int		 v[6], n;
+
+	/* ^CPIN: SIM PIN,3,10,3,10,3 - <times> of the code that is asked for, then of PUK, PIN, PUK2, PIN2 */
+	if ((p = at_field(text, "^CPIN")) != NULL) {
+		n = sscanf(p, "%*[^,], %d , %d , %d", &v[0], &v[1], &v[2]);
+		return n >= 3 ? v[2] : n >= 1 ? v[0] : -1;
+	}
+	/* +CPINR: SIM PIN,3,3   +QPINC: "SC",3,10   +SPIC: 3,10,3,10   +ZPINPUK: 3,10   #PCT: 3   +UPINCNT: 3,3,10,10 */
+	if ((p = strchr(text, ':')) == NULL)
+		return -1;
+	for (p++; *p != '\0' && !isdigit((unsigned char)*p); p++)
+		if (*p == '\n')
+			return -1;
+	return *p != '\0' ? (int)strtol(p, NULL, 10) : -1;
+}
+
+static enum at_next
+got_pin_tries(struct modem *m, const struct at_reply *r)
+{
+	int	 left = r->final == LINE_OK ? pin_tries(r->text) : -1;
+
+	if (left >= 0 && left < 2)
+		return give_up(m, MODEM_LOCKED, left == 1 ?
+		    "il ne reste qu'un essai de code PIN : entrez-le à la main dans un téléphone" :
+		    "la carte SIM est bloquée : débloquez-la dans un téléphone avec son code PUK", LOCKED_MS);
+	return AT_GO_ON;
+}
+
+static bool
+make_pin(struct modem *m, char *command, size_t size, const char **memory)
+{
+	(void)memory;
+	if (m->script_arg != PIN_WANTED)
+		return false;
+	if (strspn(m->conf.pin, "0123456789") != strlen(m->conf.pin) || strlen(m->conf.pin) < 4) {
+		give_up(m, MODEM_LOCKED, "« pin » doit avoir de 4 à 8 chiffres : corrigez-le", LOCKED_MS);
+		return false;
+	}
+	if (m->ops->pin_allowed == NULL || !m->ops->pin_allowed(m->arg)) {
+		give_up(m, MODEM_LOCKED, "ce code PIN a déjà été refusé : corrigez « pin », puis relancez", LOCKED_MS);
+		return false;
+	}
+	m->script_arg = PIN_GIVEN;
+	snprintf(command, size, "AT+CPIN=\"%s\"", m->conf.pin);
+	return true;
+}
+
+static enum at_next
+got_pin(struct modem *m, const struct at_reply *r)
+{
+	log_info("modem=%s pin given ok=%d", m->conf.name, r->final == LINE_OK);
+	if (r->timeout || r->final == LINE_OK)
+		return AT_GO_ON;		/* AT+CPIN? again will tell */
+	m->pin_refused = true;
+	return give_up(m, MODEM_LOCKED, "la carte SIM a refusé le code PIN : corrigez « pin »", LOCKED_MS);
+}
+
+static bool
+make_cpin_again(struct modem *m, char *command, size_t size, const char **memory)
+{
+	(void)memory;
+	copystr(command, "AT+CPIN?", size);
+	return m->script_arg == PIN_GIVEN;
+}
+
+static enum at_next
+got_imsi(struct modem *m, const struct at_reply *r)
+{
+	if (r->final != LINE_OK && m->agains < BUSY_TRIES && r->code != 10) {
+		m->again_ms = 500;
+		return AT_AGAIN;
+	}
+	m->info.imsi[0] = '\0';
+	if (r->final == LINE_OK)
+		copy_digits(m->info.imsi, sizeof(m->info.imsi), r->text, 10, 16);
+	if (m->info.imsi[0] == '\0')
+		return give_up(m, MODEM_LOCKED, "la carte SIM ne dit pas son numéro (IMSI) : essayez-en une autre", LOCKED_MS);
+	return AT_GO_ON;
+}
+
+static enum at_next
+got_smsc(struct modem *m, const struct at_reply *r)
+{
+	const char	*p = at_field(r->text, "+CSCA");
+
+	if (r->final == LINE_CME && r->code == 14 && m->agains < BUSY_TRIES) {
+		m->again_ms = 500;
+		return AT_AGAIN;
+	}
+	m->info.smsc[0] = '\0';
+	if (r->final == LINE_OK && p != NULL && sscanf(p, "\"%23[+0-9]\"", m->info.smsc) != 1)
+		m->info.smsc[0] = '\0';		/* empty, or as UCS-2: the SIM uses it all the same */
+	return AT_GO_ON;
+}
+
+/* ---- storages ----------------------------------------------------------------------------------------------------------- */
+static const char *const storages[] = { "SM", "ME", "SR" };
+
+/* Which of them does the modem have?  Its answer to AT+CPMS=? comes in so many forms that only the names are looked for,
+ * in the first list; with no name at all both usual ones are tried. */
+static enum at_next
+got_cpms_list(struct modem *m, const struct at_reply *r)
+{
+	char	 first[256];
+	char	*end;
+	int	 n = 0;
+
+	copystr(first, r->final == LINE_OK ? r->text : "", sizeof(first));
+	if ((end = strchr(first, '(')) != NULL && (end = strchr(end + 1, ')')) != NULL)
+		*end = '\0';
+	memset(m->line.memories, 0, sizeof(m->line.memories));
+	memset(m->line.used, 0, sizeof(m->line.used));
+	memset(m->line.size, 0, sizeof(m->line.size));
+	for (size_t i = 0; i < sizeof(storages) / sizeof(storages[0]); i++)
+		if (strstr(first, storages[i]) != NULL)
+			copystr(m->line.memories[n++], storages[i], sizeof(m->line.memories[0]));
+	if (n == 0) {
+		copystr(m->line.memories[n++], "SM", sizeof(m->line.memories[0]));
+		copystr(m->line.memories[n++], "ME", sizeof(m->line.memories[0]));
+	}
+	m->line.cpms_form = 1;
+	m->cpms_proven = false;
+	m->script_arg = 0;
+	return AT_GO_ON;
+}
+
+/* +CPMS: "SM",1,20,"SM",1,20,"SM",1,20 - the third is where messages arrive: it is kept. */
+static enum at_next
+got_cpms_now(struct modem *m, const struct at_reply *r)
+{
+	const char	*p = r->text, *third = NULL;
+
+	for (int i = 0; i < 3 && (p = strchr(p, '"')) != NULL; i++) {
+		third = p + 1;
+		if ((p = strchr(p + 1, '"')) == NULL)
+			break;
+		p++;
+	}
+	m->line.receive_memory[0] = '\0';
+	if (r->final == LINE_OK && third != NULL && sscanf(third, "%2[A-Z]", m->line.receive_memory) != 1)
+		m->line.receive_memory[0] = '\0';
+	return AT_GO_ON;
+}
+
+/* AT+CPMS goes before the AT by itself; its answer tells whether the storage can be used, and how full it is. */
+static bool
+make_cpms_try(struct modem *m, char *command, size_t size, const char **memory)
+{
+	while (m->script_arg < LINE_MEMORIES && m->line.memories[m->script_arg][0] == '\0')
+		m->script_arg++;
+	if (m->script_arg >= LINE_MEMORIES)
+		return false;
+	copystr(command, "AT", size);
+	*memory = m->line.memories[m->script_arg];
+	m->line.memory[0] = '\0';
+	return true;
+}
+
+static enum at_next
+got_cpms_try(struct modem *m, const struct at_reply *r)
+{
+	m->again_ms = 0;
+	if (r->final == LINE_OK) {
+		m->cpms_proven = true;
+		m->script_arg++;
+		return AT_AGAIN;
+	}
+	if (r->final == LINE_CME && r->code == 14 && m->agains < BUSY_TRIES) {
+		m->again_ms = 500;
+		return AT_AGAIN;
+	}
+	if (!m->cpms_proven && m->line.cpms_form != 2) {	/* some want three, or two */
+		m->line.cpms_form = m->line.cpms_form == 1 ? 3 : 2;
+		return AT_AGAIN;
+	}
+	if (!m->cpms_proven)
+		m->line.cpms_form = 1;
+	m->line.memories[m->script_arg][0] = '\0';
+	return AT_AGAIN;
+}
+
+static bool
+make_storage_check(struct modem *m, char *command, size_t size, const char **memory)
+{
+	(void)command; (void)size; (void)memory;
+	for (int i = 0; i < LINE_MEMORIES; i++)
+		if (strcmp(m->line.memories[i], "SM") == 0 || strcmp(m->line.memories[i], "ME") == 0)
+			return false;
+	give_up(m, MODEM_BROKEN, "ce modem ne donne pas accès à ses SMS : essayez un autre port ou un autre modem", 30000);
+	return false;
+}
+
+/* ---- announcements ------------------------------------------------------------------------------------------------------ */
+/* Is `v` in the n-th list of "+CNMI: (0-2),(0,1,3),(0),(0,1),(0,1)"?  A list that is missing holds 0. */
+static bool
+in_list(const char *text, int n, int v)
+{
+	const char	*p = text;
+	char		*end;
+
+	for (int i = 0; i <= n; i++) {
+		if ((p = strchr(p, '(')) == NULL)
+			return v == 0;
+		p++;
+	}
+	while (*p != '\0' && *p != ')') {
+		long	 from = strtol(p, &end, 10), to;
+
+		if (end == p) {
+			p++;
+			continue;
+		}
+		to = from;
+		if (*end == '-')
+			to = strtol(end + 1, &end, 10);
+		if (v >= from && v <= to)
+			return true;
+		p = end;
+	}
+	return false;
+}
+
+static enum at_next
+got_cnmi_list(struct modem *m, const struct at_reply *r)
+{
+	static const int modes[] = { 2, 1, 3, 0 }, reports[] = { 2, 1, 0 };
+	const char	*p = r->final == LINE_OK ? r->text : "(0-2),(0-1),(0),(0-2),(0-1)";
+	int		 mode = 2, report = 0;
+
+	for (size_t i = 0; i < sizeof(modes) / sizeof(modes[0]); i++)
+		if (in_list(p, 0, modes[i])) {
+			mode = modes[i];
+			break;
+		}
+	for (size_t i = 0; i < sizeof(reports) / sizeof(reports[0]); i++)
+		if (in_list(p, 3, reports[i])) {
+			report = reports[i];
+			break;
+		}
+	/* 2: the report is stored and announced; 1: it comes directly, and is lost if nobody listens. */
+	m->script_arg = mode * 10 + report;
+	return AT_GO_ON;
+}
+
+static bool
+make_cnmi(struct modem *m, char *command, size_t size, const char **memory)
+{
+	(void)memory;
+	snprintf(command, size, "AT+CNMI=%d,1,0,%d,0", m->script_arg / 10, m->script_arg % 10);
+	return true;
+}
+
+static enum at_next
+got_cnmi(struct modem *m, const struct at_reply *r)
+{
+	/* Refused: fewer wishes.  Without announcements the regular scan still finds everything. */
+	if (r->final != LINE_OK && m->script_arg % 10 > 0) {
+		m->script_arg--;
+		m->again_ms = 0;
+		return AT_AGAIN;
+	}
+	return AT_GO_ON;
+}
+
+/* EF-SMSS 6F43, first byte: the TP-MR used last (TS 31.102 4.2.28). */
+static enum at_next
+got_smss(struct modem *m, const struct at_reply *r)
+{
+	const char	*p = at_field(r->text, "+CRSM");
+	unsigned	 sw1, mr;
+
+	m->info.last_mr = -1;
+	if (r->final == LINE_OK && p != NULL && sscanf(p, "%u , %*u , \"%2x", &sw1, &mr) == 2 && sw1 == 144 && mr <= 255)
+		m->info.last_mr = (int)mr;
+	return AT_GO_ON;
+}
+
+static const struct at_step steps[] = {
+	{ .command = "ATE0" },
+	{ .command = "AT+CMEE=1" },
+	{ .command = "AT+CGMI", .got = got_manufacturer },
+	{ .command = "AT+CGMM", .got = got_model },
+	{ .command = "AT+CGMR", .got = got_firmware },
+	{ .command = "AT+CGSN", .got = got_imei },
+	{ .make = make_setup, .got = got_setup },
+	{ .command = "AT+CPIN?", .got = got_cpin },
+	{ .make = make_pin_tries, .got = got_pin_tries },
+	{ .make = make_pin, .got = got_pin, .limit_ms = 20000 },
+	{ .make = make_cpin_again, .got = got_cpin },
+	{ .command = "AT+CIMI", .got = got_imsi },
+	{ .command = "AT+CMGF=0" },
+	{ .command = "AT+CPMS=?", .got = got_cpms_list },
+	{ .command = "AT+CPMS?", .got = got_cpms_now },
+	{ .make = make_cpms_try, .got = got_cpms_try },
+	{ .make = make_storage_check },
+	{ .command = "AT+CNMI=?", .got = got_cnmi_list },
+	{ .make = make_cnmi, .got = got_cnmi },
+	{ .command = "AT+CLIP=1" },
+	{ .command = "AT+CSCA?", .got = got_smsc },
+	{ .command = "AT+CRSM=176,28483,0,0,2", .got = got_smss },
+	{ .command = NULL }
+};
+
+static void
+connect_done(struct modem *m)
+{
+	int64_t	 now = modem_now();
+
+	m->failures = 0;
+	m->info.connected_ms = now;
+	m->scan_wanted = m->walk_wanted = true;
+	m->scan_at = now + 1000 * (int64_t)(m->conf.rescan_s > 0 ? m->conf.rescan_s : 30);
+	m->kicked = true;
+	log_info("modem=%s connected family=%s model=\"%s\"", m->conf.name, m->quirk->family, m->info.model);
+	/* Signal and operator at once, then from time to time; UP is told with them. */
+	m->act = ACT_PROBE;
+	probe_start(m);
+}
+
+void
+connect_begin(struct modem *m)
+{
+	modem_begin(m, ACT_CONNECT);
+	m->script_arg = 0;
+	at_script(m, steps, connect_done);
+}

@@ -1,0 +1,21 @@
+/* hardware/tty.h - the dongle's terminal. */
+#ifndef HARDWARE_TTY_H
+#define HARDWARE_TTY_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum tty_kind { TTY_PLAIN, TTY_USB, TTY_PTY };
+
+/* Open `path`, for us alone, raw, not blocking, without waiting for a carrier.  The descriptor; -1 with *reason set:
+ * French, static, says what to do; *absent tells that there is no such device rather than that it cannot be used. */
+int	tty_open(const char *path, enum tty_kind *kind, const char **reason, bool *absent);
+
+/* A new pseudo-terminal: its master, not blocking, and its raw slave, both closed on exec.  0, or -1 after logging. */
+int	tty_pair(int *master, int *slave);
+
+/* Paths where a dongle may be found, best first: names that stay (by-id), then ttyUSB and ttyACM.  At most `max` of
+ * PATH_MAX-sized `size` bytes each; returns how many.  AZIMUT_DEV in the environment replaces /dev, for tests. */
+int	tty_candidates(char *paths, size_t size, int max);
+
+#endif
