@@ -41,8 +41,8 @@ modem_say(struct modem *m, enum modem_state state, const char *reason)
 void
 modem_told_info(struct modem *m)
 {
-	if (memcmp(&m->info, &m->info_told, sizeof(m->info)) == 0)
-		return;
+	if (m->act == ACT_CONNECT || m->act == ACT_PROBE || memcmp(&m->info, &m->info_told, sizeof(m->info)) == 0)
+		return;		/* not line by line */
 	m->info_told = m->info;
 	if (m->ops->info != NULL)
 		m->ops->info(m->arg, &m->info);
@@ -486,7 +486,7 @@ modem_new(const struct modem_conf *conf, char *const *worker_argv, const struct 
 	m->quirk = quirk_find("", "");
 	m->info.signal_percent = m->info.registration = -1;
 	m->info.sim_used = m->info.sim_size = m->info.phone_used = m->info.phone_size = -1;
-	m->info.last_mr = -1;
+	m->info.last_mr = m->mr_sent = -1;
 	m->info_told = m->info;
 	m->kicked = true;
 	line_init(&m->line, &callbacks, m);

@@ -508,6 +508,8 @@ got_smss(struct modem *m, const struct at_reply *r)
 	m->info.last_mr = -1;
 	if (r->final == LINE_OK && p != NULL && sscanf(p, "%u , %*u , \"%2x", &sw1, &mr) == 2 && sw1 == 144 && mr <= 255)
 		m->info.last_mr = (int)mr;
+	m->mr_at_connection = m->info.last_mr;
+	m->mr_sent = -1;
 	return AT_GO_ON;
 }
 

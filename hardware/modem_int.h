@@ -148,6 +148,9 @@ struct modem {
 
 	struct sending		 send, late;	/* late: fate unknown, its +CMGS may still come */
 
+	int			 mr_sent;	/* reference of a text sent since EF-SMSS was last looked at, or -1 */
+	int			 mr_at_connection;
+
 	struct to_free		 freeing;
 	bool			 free_match, free_seen;
 
@@ -217,11 +220,11 @@ void	send_lost(struct modem *, enum line_phase);	/* time-out, or the tty went aw
 /* modem_free.c */
 bool	free_start(struct modem *);
 bool	free_pressing(const struct modem *);	/* a storage is half full */
+bool	free_is_queued(const struct modem *, const char *memory, int slot, const char *pdu);
 bool	free_message(struct modem *, const char *memory, int slot, const char *pdu);
 
 /* modem_probe.c */
 void	probe_start(struct modem *);
-extern const struct at_step probe_steps[];
 
 /* modem_call.c */
 bool	call_urc(struct modem *, const char *text);

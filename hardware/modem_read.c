@@ -2,6 +2,7 @@
  *
  * Every PDU that passes on the line becomes an entry with our own reading of it.  libgammu is shown those that ours
  * accepts, and its verdict is matched in the order of the listing.  What kills the worker is counted per slot. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -9,8 +10,10 @@
 #include "base/mem.h"
 #include "hardware/modem_int.h"
 
-#define GAMMU_OK	1
-#define GAMMU_EMPTY	22
+/* libgammu's GSM_Error, which only the worker may include. */
+#define GAMMU_OK		1
+#define GAMMU_EMPTY		22
+#define GAMMU_BAD_LOCATION	24
 
 static bool
 same_place(const struct place *a, const char *memory, int slot)
@@ -149,7 +152,7 @@ read_message(struct modem *m, const char *memory, int slot, int stat, const char
 	for (size_t i = 0; i < m->n_entries; i++)		/* libgammu reads what it could not decode once more */
 		if (m->stored[i].slot == slot && strcmp(m->stored[i].memory, memory) == 0)
 			return m->entries[i].shown;
-	if (m->n_entries >= ENTRIES_MAX)
+	if (m->n_entries >= ENTRIES_MAX || free_is_queued(m, memory, slot, pdu))
 		return false;
 	s = entry_new(m, memory, slot, pdu);
 	e = &m->entries[m->n_entries - 1];
@@ -222,15 +225,34 @@ read_answer(struct modem *m, const struct work_answer *a)
 }
 
 /* ---- handing up ------------------------------------------------------------------------------------------------------------ */
+/* What a reading brought need not be read again because it was announced meanwhile. */
+static void
+hints_done(struct modem *m)
+{
+	size_t	 left = 0;
+
+	for (size_t i = 0; i < m->n_hints; i++) {
+		bool	 seen = false;
+
+		for (size_t j = 0; j < m->n_entries && !seen; j++)
+			seen = same_place(&m->hints[i].at, m->stored[j].memory, m->stored[j].slot);
+		if (!seen)
+			m->hints[left++] = m->hints[i];
+	}
+	m->n_hints = left;
+}
+
 /* Tell what is judged; what is not will be read alone. */
 static void
 deliver(struct modem *m)
 {
 	size_t	 n = 0;
 
+	hints_done(m);
+
 	for (size_t i = 0; i < m->n_entries; i++) {
 		if (!m->entries[i].judged) {
-			hint_again(m, m->stored[i].memory, m->stored[i].slot, 0);
+			hint_again(m, m->stored[i].memory, m->stored[i].slot, 1);
 			free(m->entries[i].pdu);
 			continue;
 		}
@@ -290,7 +312,9 @@ scan_start(struct modem *m)
 	worker_order(m, &o);
 }
 
-/* The storage of status reports is not listed by libgammu: its slots are asked for here, and then read one by one. */
+/* What libgammu cannot reach is read by ourselves: the storage of status reports, which it never lists (AT+CMGL), and a
+ * slot of a storage that it does not know on this model (AT+CMGR).  A report names nobody who would be answered, so our
+ * own decoder is enough for it; a text would be believed on one reading only, and is set aside. */
 static bool
 make_sr_list(struct modem *m, char *command, size_t size, const char **memory)
 {
@@ -300,19 +324,44 @@ make_sr_list(struct modem *m, char *command, size_t size, const char **memory)
 	return true;
 }
 
-static const struct at_step walk_steps[] = {
+static bool
+make_raw_get(struct modem *m, char *command, size_t size, const char **memory)
+{
+	*memory = m->getting.memory;
+	snprintf(command, size, "AT+CMGR=%d", m->getting.slot);
+	return true;
+}
+
+static const struct at_step sr_steps[] = {
 	{ .make = make_sr_list },
+	{ .command = NULL }
+};
+static const struct at_step raw_steps[] = {
+	{ .make = make_raw_get },
 	{ .command = NULL }
 };
 
 static void
 walk_done(struct modem *m)
 {
-	for (size_t i = 0; i < m->n_entries; i++)
-		if (m->entries[i].shown)
-			m->entries[i].judged = false;
-	deliver(m);
+	for (size_t i = 0; i < m->n_entries; i++) {
+		if (m->entries[i].judged)
+			continue;
+		m->entries[i].judged = true;
+		if (m->stored[i].sms.kind != SMS_REPORT) {
+			m->stored[i].verdict = MODEM_POISON;
+			m->stored[i].error = "libgammu cannot read this storage";
+		}
+	}
 	modem_idle(m);
+	deliver(m);
+}
+
+static void
+walk_start(struct modem *m, const struct at_step *steps)
+{
+	modem_begin(m, ACT_WALK);
+	at_script(m, steps, walk_done);
 }
 
 bool
@@ -346,8 +395,7 @@ read_start(struct modem *m)
 		m->walk_wanted = false;
 		if (!known_memory(m, "SR"))
 			return false;
-		modem_begin(m, ACT_WALK);
-		at_script(m, walk_steps, walk_done);
+		walk_start(m, sr_steps);
 		return true;
 	}
 	return false;
@@ -358,6 +406,10 @@ read_done(struct modem *m, int error)
 {
 	bool	 was_get = m->act == ACT_GET;
 
+	if (was_get && m->n_entries == 0 && error != GAMMU_OK && error != GAMMU_EMPTY && error != GAMMU_BAD_LOCATION) {
+		walk_start(m, raw_steps);
+		return;
+	}
 	modem_idle(m);
 	if (was_get && m->n_entries == 1 && !m->entries[0].judged) {
 		struct work_answer	 refused = { .error = error != GAMMU_OK ? error : 0 };
