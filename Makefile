@@ -139,8 +139,6 @@ uninstall:
 clean:
 	rm -rf build
 
--include $(LIB_OBJ:.o=.d) $(SIM_OBJ:.o=.d) $(TESTS:=.d) $(TOOLS:=.d) $(BENCH:=.d) $(FUZZERS:=.d) $(B)/smsd/main.d
-
 help:
 	@echo 'make              construit build/azimut et build/azimut-modemsim'
 	@echo 'make deps         installe les paquets Debian qui manquent (root ou sudo)'
@@ -152,4 +150,4 @@ help:
 	@echo 'make install      dans $(prefix) ; DESTDIR et prefix possibles ; make uninstall'
 	@echo 'make clean        efface build/'
 
--include $(LIB_OBJ:.o=.d) $(SIM_OBJ:.o=.d) $(TESTS:=.d) $(TOOLS:=.d) $(BENCH:=.d) $(B)/smsd/main.d
+-include $(LIB_OBJ:.o=.d) $(SIM_OBJ:.o=.d) $(TESTS:=.d) $(TOOLS:=.d) $(BENCH:=.d) $(FUZZERS:=.d) $(B)/smsd/main.d

@@ -30,6 +30,7 @@ struct ctl_option {
 struct ctl {
 	const struct ctl_cmd	*cmd;
 	const char		*words;		/* as typed: "place import" */
+	const char		*config_path;	/* as given, or the default */
 	const struct config	*conf;		/* NULL when the command needs nothing */
 	struct db		*db;		/* NULL unless it needs it; closed by the dispatcher */
 	int64_t			 now;

@@ -170,10 +170,10 @@ add_json(struct strbuf *out, const char *s)
 		if (c == -1 || harmless(c))
 			strbuf_add(out, from, (size_t)(s - from));
 		else if (c > 0xffff)
-			strbuf_printf(out, "\\u%04x\\u%04x", 0xd800 + (unsigned)((c - 0x10000) >> 10),
+			strbuf_printf(out, "\\u%04X\\u%04X", 0xd800 + (unsigned)((c - 0x10000) >> 10),
 			    0xdc00 + (unsigned)((c - 0x10000) & 0x3ff));
 		else
-			strbuf_printf(out, "\\u%04x", (unsigned)c);
+			strbuf_printf(out, "\\u%04X", (unsigned)c);
 	}
 }
 

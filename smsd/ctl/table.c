@@ -1,0 +1,13 @@
+/* The commands, in the order of `azimut --help`.  X(name) stands for cmd_name, defined in cmd_name.c. */
+#include <stddef.h>
+
+#include "smsd/ctl/ctl.h"
+
+#define COMMANDS(X)	\
+	X(log) X(status) X(alerts) X(backup)
+
+#define DECLARE(name)	extern const struct ctl_cmd cmd_##name;
+#define ROW(name)	&cmd_##name,
+COMMANDS(DECLARE)
+
+const struct ctl_cmd *const ctl_table[] = { COMMANDS(ROW) NULL };
