@@ -129,7 +129,7 @@ install: all
 	install -m 755 $(B)/azimut $(B)/azimut-modemsim $(DESTDIR)$(bindir)/
 	install -m 644 data/*.tsv data/*.csv data/README.md $(DESTDIR)$(datadir)/
 	install -m 644 README.md COPYING docs/*.md docs/azimut.conf.example $(DESTDIR)$(docdir)/
-	sed 's|@bindir@|$(bindir)|g' hardware/systemd/azimut.service > $(DESTDIR)$(unitdir)/azimut.service
+	sed 's|@bindir@|$(bindir)|g; s|@docdir@|$(docdir)|g' hardware/systemd/azimut.service > $(DESTDIR)$(unitdir)/azimut.service
 	install -m 644 hardware/udev/*.rules $(DESTDIR)$(udevdir)/
 uninstall:
 	rm -f $(DESTDIR)$(bindir)/azimut $(DESTDIR)$(bindir)/azimut-modemsim $(DESTDIR)$(unitdir)/azimut.service \

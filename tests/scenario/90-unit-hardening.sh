@@ -7,7 +7,7 @@ trap 'rm -rf "$tmp"' EXIT
 printf '#!/bin/sh\n' >"$tmp/azimut"
 chmod +x "$tmp/azimut"
 unit=$tmp/azimut.service
-sed -e "s|@bindir@|$tmp|; s|@datadir@|$tmp|" "$TOP/hardware/systemd/azimut.service" >"$unit"
+sed -e "s|@bindir@|$tmp|; s|@docdir@|$tmp|" "$TOP/hardware/systemd/azimut.service" >"$unit"
 if grep -n '@[a-z]*@' "$unit"; then
 	echo "FAIL a name was not filled in"
 	exit 1
