@@ -176,6 +176,22 @@ outbound_same_since(struct db *db, const char *to, const char *body, int64_t sin
 	return db_end(db, st) == -1 ? -1 : n;
 }
 
+int
+outbound_answers(struct db *db, int64_t id, const char *handler)
+{
+	static const char sql[] =
+	    "SELECT 1 FROM outbound o JOIN inbound i ON i.id = o.inbound_id WHERE o.id = :id AND i.handler = :handler";
+	sqlite3_stmt	*st;
+	int		 found;
+
+	if ((st = db_stmt(db, sql)) == NULL)
+		return -1;
+	db_bind_i64(st, ":id", id);
+	db_bind_text(st, ":handler", handler);
+	found = db_row(st);
+	return db_end(db, st) == -1 ? -1 : found;
+}
+
 /* ---- a part's way ---------------------------------------------------------------------------------------------- */
 
 /* References run per recipient from a random start: two long texts to one phone never share one within 256. */

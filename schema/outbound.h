@@ -101,4 +101,7 @@ int64_t	outbound_next_due(struct db *, const char *modem, int64_t now);
 /* For the gate: how many texts with this very body went (or wait to go) to `to` since then. */
 int	outbound_same_since(struct db *, const char *to, const char *body, int64_t since);
 
+/* Does it answer a text that went to this handler?  1, 0, -1. */
+int	outbound_answers(struct db *, int64_t id, const char *handler);
+
 #endif
