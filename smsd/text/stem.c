@@ -1,0 +1,74 @@
+#include "smsd/text/stem.h"
+
+#include <libstemmer.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Where Snowball, or Snowball without accents, would join two words of ours or part the forms of one.  Sorted.
+ * Plurals in -s need no row: they lose it before the look-up. */
+static const struct { const char *word, *stem; } exceptions[] = {
+	{ "boxe", "boxe" },		/* not the box of the internet */
+	{ "cafe", "cafe" },		/* not the CAF */
+	{ "jeux", "jeu" },
+	{ "lieux", "lieu" },
+	{ "maire", "maire" },		/* not the mairie */
+	{ "oeil", "oeil" },
+	{ "travail", "travail" }, { "travaux", "travail" },
+	{ "yeux", "oeil" },
+};
+
+static int
+compare(const void *key, const void *row)
+{
+	return strcmp(key, *(const char *const *)row);
+}
+
+/* Endings that Snowball gets wrong: "loisir" is to it a verb and "loisirs" is not; without their accent "lycée" and
+ * "inscrite" end alike.  Returns the new length. */
+static size_t
+trim(char *w, size_t len)
+{
+	if (len > 4 && w[len - 1] == 's' && w[len - 2] != 's' && strcmp(w + len - 3, "ais") != 0)
+		len--;
+	if (len > 4 && w[len - 1] == 'e' && w[len - 2] == 'e')
+		len--;
+	if (len > 5 && memcmp(w + len - 4, "aise", 4) == 0)
+		len--;
+	w[len] = '\0';
+	return len;
+}
+
+size_t
+stem_word(const char *in, size_t len, char out[STEM_MAX])
+{
+	static _Thread_local struct sb_stemmer *stemmer;
+	const sb_symbol	*s;
+	const char	*const *row;
+	size_t		 letters;
+
+	if (len >= STEM_MAX)
+		for (len = STEM_MAX - 1; len > 0 && (in[len] & 0xc0) == 0x80; len--)
+			;
+	memcpy(out, in, len);
+	out[len] = '\0';
+	letters = strspn(out, "abcdefghijklmnopqrstuvwxyz'");
+	if (len <= 3 || letters != len)
+		return len;
+	len = trim(out, len);
+	if ((row = bsearch(out, exceptions, sizeof(exceptions) / sizeof(exceptions[0]), sizeof(exceptions[0]), compare)) != NULL) {
+		strcpy(out, row[1]);
+		return strlen(out);
+	}
+	if (len > 5 && strcmp(out + len - 3, "ais") == 0)	/* français, relais: no imperfect tense */
+		return len;
+	if (stemmer == NULL && (stemmer = sb_stemmer_new("french", "UTF_8")) == NULL)
+		abort();		/* out of memory, or a libstemmer without French: the package is broken */
+	if ((s = sb_stemmer_stem(stemmer, (const sb_symbol *)out, (int)len)) == NULL)
+		return len;
+	len = (size_t)sb_stemmer_length(stemmer);
+	if (len >= STEM_MAX)
+		len = STEM_MAX - 1;
+	memcpy(out, s, len);
+	out[len] = '\0';
+	return len;
+}
