@@ -138,6 +138,32 @@ fail:
 	return NULL;
 }
 
+struct db *
+db_open_copy(struct db *of)
+{
+	struct db	*db;
+	sqlite3_backup	*b = NULL;
+	int		 rc;
+
+	db = xcalloc(1, sizeof(*db));
+	db->path = xstrdup(":memory:");
+	rc = sqlite3_open_v2(db->path, &db->h, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, NULL);
+	if (rc == SQLITE_OK && (b = sqlite3_backup_init(db->h, "main", of->h, "main")) != NULL) {
+		while ((rc = sqlite3_backup_step(b, -1)) == SQLITE_BUSY || rc == SQLITE_LOCKED)
+			sqlite3_sleep(5);
+		rc = sqlite3_backup_finish(b);
+	}
+	if (b == NULL || rc != SQLITE_OK || db_setup(db, DB_WRITE) == -1) {
+		snprintf(open_error, sizeof(open_error), "La base %s n'a pas pu être copiée en mémoire : %s.", of->path,
+		    db->h == NULL ? "mémoire" : sqlite3_errmsg(db->h));
+		log_error("database path=%s not copied: %s", of->path, open_error);
+		db_close(db);
+		return NULL;
+	}
+	sqlite3_set_authorizer(db->h, db_authorize, NULL);
+	return db;
+}
+
 void
 db_close(struct db *db)
 {

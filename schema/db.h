@@ -22,6 +22,8 @@ enum db_mode {
 /* NULL after telling why on the log; db_open_error() then says it in French, for people. */
 struct db	*db_open(const char *path, enum db_mode);
 const char	*db_open_error(void);
+/* A private copy in memory, which nobody else sees and which is gone when it is closed: for trials.  NULL likewise. */
+struct db	*db_open_copy(struct db *of);
 void		 db_close(struct db *);
 const char	*db_path(const struct db *);
 
