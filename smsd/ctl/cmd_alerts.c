@@ -3,7 +3,6 @@
 #include <stdlib.h>
 #include <sysexits.h>
 
-#include "base/clock.h"
 #include "base/mem.h"
 #include "schema/alert.h"
 #include "schema/db.h"
@@ -21,15 +20,15 @@ static int
 show(void *arg, const struct report_alert *a)
 {
 	struct list	*l = arg;
-	char		 id[24], count[16], date[WORDS_DATE], at[CLOCK_RFC3339];
+	char		 id[24], count[16], date[WORDS_DATE];
 	json_t		*j;
 
 	if (l->table == NULL) {
 		j = json_object();
 		json_object_set_new(j, "id", json_integer(a->id));
-		json_object_set_new(j, "at", json_string(clock_rfc3339(a->at, at)));
-		json_object_set_new(j, "last", json_string(clock_rfc3339(a->last_at, at)));
-		json_object_set_new(j, "seen", a->seen_at == 0 ? json_null() : json_string(clock_rfc3339(a->seen_at, at)));
+		json_object_set_new(j, "at", words_json_date(a->at));
+		json_object_set_new(j, "last", words_json_date(a->last_at));
+		json_object_set_new(j, "seen", words_json_date(a->seen_at));
 		json_object_set_new(j, "kind", print_json_text(a->kind));
 		json_object_set_new(j, "count", json_integer(a->count));
 		json_object_set_new(j, "text", print_json_text(a->text));

@@ -5,7 +5,6 @@
 #include <sysexits.h>
 #include <time.h>
 
-#include "base/clock.h"
 #include "base/mem.h"
 #include "schema/budget.h"
 #include "schema/db.h"
@@ -164,14 +163,6 @@ json_or_null(int64_t v, int64_t none)
 }
 
 static json_t *
-json_date(int64_t t)
-{
-	char buf[CLOCK_RFC3339];
-
-	return t == 0 ? json_null() : json_string(clock_rfc3339(t, buf));
-}
-
-static json_t *
 json_modem(const struct modem_row *m)
 {
 	json_t *j = json_object();
@@ -183,8 +174,8 @@ json_modem(const struct modem_row *m)
 	json_object_set_new(j, "signal_percent", json_or_null(m->signal_percent, -1));
 	json_object_set_new(j, "sim_used", json_or_null(m->sim_used, -1));
 	json_object_set_new(j, "sim_size", json_or_null(m->sim_size, -1));
-	json_object_set_new(j, "last_in", json_date(m->last_in_at));
-	json_object_set_new(j, "last_out", json_date(m->last_out_at));
+	json_object_set_new(j, "last_in", words_json_date(m->last_in_at));
+	json_object_set_new(j, "last_out", words_json_date(m->last_out_at));
 	json_object_set_new(j, "reason", m->reason[0] != '\0' ? print_json_text(m->reason) : json_null());
 	return j;
 }
@@ -217,8 +208,8 @@ show_json(const struct status *s)
 		json_object_set_new(j, "name", print_json_text(s->roles[i].name));
 		json_object_set_new(j, "alive", json_boolean(s->roles[i].alive));
 		json_object_set_new(j, "pid", json_integer(s->roles[i].pid));
-		json_object_set_new(j, "started", json_date(s->roles[i].started_at));
-		json_object_set_new(j, "beat", json_date(s->roles[i].beat_at));
+		json_object_set_new(j, "started", words_json_date(s->roles[i].started_at));
+		json_object_set_new(j, "beat", words_json_date(s->roles[i].beat_at));
 		json_array_append_new(roles, j);
 	}
 	json_object_set_new(budgets, "texts_per_day", json_budget(s->handed_all, c->gate.texts_per_day));

@@ -5,9 +5,12 @@
 #include <string.h>
 #include <sysexits.h>
 #include <time.h>
+#include <utf8proc.h>
 
+#include "base/clock.h"
 #include "base/log.h"
 #include "base/mem.h"
+#include "schema/contact.h"
 #include "smsd/ctl/ctl.h"
 #include "smsd/nearest.h"
 
@@ -61,6 +64,38 @@ words_state_key(const struct ctl *ctl, const char *typed)
 	return NULL;
 }
 
+static const struct { enum role role; const char *french; } roles[] = {
+	{ ROLE_UNKNOWN, "inconnu" },
+	{ ROLE_RESIDENT, "habitant" },
+	{ ROLE_CONTRIBUTOR, "contributeur" },
+	{ ROLE_REFERENT, "référent" },
+	{ ROLE_STAFF, "équipe" },
+};
+
+const char *
+words_role(int role)
+{
+	for (size_t i = 0; i < sizeof(roles) / sizeof(roles[0]); i++)
+		if (roles[i].role == (enum role)role)
+			return roles[i].french;
+	return "?";
+}
+
+int
+words_role_of(const struct ctl *ctl, const char *typed)
+{
+	int role = role_of(typed);
+
+	for (size_t i = 0; role == -1 && i < sizeof(roles) / sizeof(roles[0]); i++)
+		if (strcmp(roles[i].french, typed) == 0)
+			role = (int)roles[i].role;
+	if (role > ROLE_UNKNOWN)
+		return role;
+	ctl_usage(ctl, "« %s » n'est pas un rôle. Les rôles sont : habitant, contributeur, référent, équipe "
+	    "(ou resident, contributor, referent, staff).", typed);
+	return -1;
+}
+
 const char *
 words_number(const char *number, bool reveal, char *buf)
 {
@@ -91,4 +126,31 @@ words_date(int64_t t, int64_t now, char *buf)
 	localtime_r(&today, &ref);
 	strftime(buf, WORDS_DATE, tm.tm_year == ref.tm_year ? "%d/%m %H:%M" : "%d/%m/%Y %H:%M", &tm);
 	return buf;
+}
+
+json_t *
+words_json_date(int64_t t)
+{
+	char buf[CLOCK_RFC3339];
+
+	return t == 0 ? json_null() : json_string(clock_rfc3339(t, buf));
+}
+
+int
+words_check_name(const struct ctl *ctl, const char *typed, size_t max)
+{
+	const utf8proc_uint8_t	*p = (const utf8proc_uint8_t *)typed;
+	utf8proc_int32_t	 c;
+	utf8proc_ssize_t	 n;
+
+	if (typed[strspn(typed, " ")] == '\0' || strlen(typed) > max) {
+		ctl_error(ctl, EX_USAGE, "« %s » : attendu un texte de 1 à %zu octets.", typed, max);
+		return -1;
+	}
+	for (; *p != '\0'; p += n)
+		if ((n = utf8proc_iterate(p, -1, &c)) <= 0 || c < 0x20 || (c >= 0x7f && c < 0xa0)) {
+			ctl_error(ctl, EX_USAGE, "« %s » contient un caractère qui n'est pas du texte.", typed);
+			return -1;
+		}
+	return 0;
 }

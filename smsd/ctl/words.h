@@ -2,6 +2,7 @@
 #ifndef SMSD_CTL_WORDS_H
 #define SMSD_CTL_WORDS_H
 
+#include <jansson.h>
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -12,6 +13,10 @@ const char	*words_state(const char *state);
 /* The key meant by `typed`, English or French.  NULL after saying what is wrong. */
 const char	*words_state_key(const struct ctl *, const char *typed);
 
+/* Roles, likewise: "référent" for ROLE_REFERENT.  words_role_of(): -1 after saying what is wrong. */
+const char	*words_role(int role);
+int		 words_role_of(const struct ctl *, const char *typed);
+
 /* The number itself when `reveal` or when it is a name (CAF), else masked.  `buf` of WORDS_NUMBER bytes. */
 #define WORDS_NUMBER	32
 const char	*words_number(const char *number, bool reveal, char *buf);
@@ -19,5 +24,10 @@ const char	*words_number(const char *number, bool reveal, char *buf);
 /* "24/11 11:45" this year, "24/11/2025 11:45" otherwise; "jamais" for 0.  `buf` of WORDS_DATE bytes. */
 #define WORDS_DATE	24
 const char	*words_date(int64_t t, int64_t now, char *buf);
+/* RFC 3339, or null for 0. */
+json_t		*words_json_date(int64_t t);
+
+/* A text that a person typed as a name or label: UTF-8 in one line, not empty, at most `max` bytes.  -1 after saying so. */
+int		 words_check_name(const struct ctl *, const char *typed, size_t max);
 
 #endif
