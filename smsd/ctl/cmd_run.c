@@ -11,7 +11,7 @@ run_run(struct ctl *ctl)
 {
 	int64_t fd = -1;
 
-	if (ctl_given(ctl, "ready-fd") && ctl_int(ctl, ctl_value(ctl, "ready-fd"), 3, 1023, &fd) == -1)
+	if (ctl_given(ctl, "ready-fd") && ctl_int(ctl, ctl_value(ctl, "ready-fd"), 1, 1023, &fd) == -1)
 		return EX_USAGE;
 	return supervisor_main(ctl->conf->path, (int)fd);
 }

@@ -181,7 +181,7 @@ void
 print_json(json_t *j)
 {
 	struct strbuf	 b = { 0 };
-	char		*s = json_dumps(j, JSON_COMPACT | JSON_ENCODE_ANY);
+	char		*s = json_dumps(j, JSON_COMPACT | JSON_ENCODE_ANY | JSON_REAL_PRECISION(15));
 
 	if (s == NULL)
 		abort();		/* a string that print_json_text() did not make: our bug */
