@@ -180,6 +180,22 @@ report_handed(struct db *db, int64_t since, int (*each)(void *, const char *, in
 	return db_end(db, st) == -1 ? -1 : rc;
 }
 
+int64_t
+report_last_at(struct db *db)
+{
+	static const char sql[] =
+	    "SELECT max(coalesce((SELECT max(received_at) FROM inbound), 0),"
+	    "           coalesce((SELECT max(touched_at) FROM outbound), 0))";
+	sqlite3_stmt	*st;
+	int64_t		 at = 0;
+
+	if ((st = db_stmt(db, sql)) == NULL)
+		return -1;
+	if (db_row(st))
+		at = db_i64(st, 0);
+	return db_end(db, st) == -1 ? -1 : at;
+}
+
 int
 report_meta(struct db *db, const char *prefix, int (*each)(void *, const char *, const char *), void *arg)
 {

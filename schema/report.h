@@ -56,6 +56,9 @@ int	report_states(struct db *, int (*each)(void *, const char *state, int64_t n)
 /* How many parts each modem was handed since then. */
 int	report_handed(struct db *, int64_t since, int (*each)(void *, const char *modem, int64_t n), void *);
 
+/* The latest time that a text wrote down, 0 when there is none, -1 on error. */
+int64_t	report_last_at(struct db *);
+
 /* Small values whose key begins with `prefix`, by key. */
 int	report_meta(struct db *, const char *prefix, int (*each)(void *, const char *key, const char *value), void *);
 
