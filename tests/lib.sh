@@ -70,6 +70,14 @@ sim_ctl() {	# NAME JSON: prints the answer; fails when it is not ok
 	"$B/azimut-modemsim" --ctl "$T/$1.ctl" "$2"
 }
 
+sim_up() {	# NAME: plugged, started, registered; waits for it
+	wait_until 10 sim_ctl_is "$1" '{"cmd":"state"}' '.plugged and (.booting | not) and (.stat == 1 or .stat == 5)'
+}
+
+sim_ctl_is() {	# NAME JSON JQ-CONDITION
+	[ "$(sim_get "$1" "$2" "$3")" = true ]
+}
+
 sim_text() {	# NAME FROM TEXT: a handset texts the modem
 	sim_ctl "$1" "$(jq -cn --arg f "$2" --arg t "$3" '{cmd:"text",from:$f,text:$t}')" >/dev/null
 }
@@ -116,6 +124,7 @@ at_answer() {	# [SECONDS]
 		ERROR | '+CME ERROR'* | '+CMS ERROR'* | 'NO CARRIER') return 1 ;;
 		esac
 	done
+	AT_OUT+=${line//$'\r'/}
 	return 2
 }
 

@@ -536,15 +536,21 @@ at_pump(struct sim *s)
 {
 	struct at	*a = &s->at;
 	struct buf	*in = &s->pty.in;
-	size_t		 i;
 
-	for (i = 0; i < in->len && a->mode != AT_BUSY && !a->hung; i++) {
+	if (a->pumping)				/* a command that ended at once: the loop below goes on by itself */
+		return;
+	a->pumping = true;
+	while (a->taken < in->len && a->mode != AT_BUSY && !a->hung) {
+		char c = in->s[a->taken++];
+
 		if (a->mode == AT_PROMPT)
-			prompt_byte(s, in->s[i]);
+			prompt_byte(s, c);
 		else
-			line_byte(s, in->s[i]);
+			line_byte(s, c);
 	}
-	buf_drop(in, i);
+	buf_drop(in, a->taken);			/* less than it was if the dongle was pulled out meanwhile */
+	a->taken = 0;
+	a->pumping = false;
 }
 
 /* ---- power -------------------------------------------------------------------------------------------------- */

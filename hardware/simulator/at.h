@@ -32,6 +32,8 @@ struct at {
 	struct buf	 line, last;		/* being typed; the last one, for A/ */
 	struct buf	 text;			/* being typed at the prompt */
 	struct buf	 held;			/* unsolicited lines that wait */
+	bool		 pumping;		/* at_pump() is at work */
+	size_t		 taken;			/* bytes of pty.in that it has used */
 	bool		 again;			/* the line at hand was held by a fault: run it now */
 	bool		 started;		/* the command's first information line is out */
 	bool		 mute_info, mute_final;

@@ -430,6 +430,7 @@ air_over(struct sim *s, void *arg)
 	uint8_t			 b[PDU_MAX];
 	int			 n, smsc, code = 0;
 
+	(void)arg;
 	n = hex_get(a->send_pdu.s, b, sizeof(b));
 	smsc = pdu_smsc_len(b, (size_t)n);
 	pdu_decode(b + smsc, (size_t)(n - smsc), true, &t);
@@ -449,8 +450,7 @@ air_over(struct sim *s, void *arg)
 		answer_struck(s, f);
 	else
 		answer_cmgs(s, NULL);
-	if (arg != NULL)			/* not called from within at_pump() */
-		at_pump(s);
+	at_pump(s);
 }
 
 /* A whole PDU goes on air. */
@@ -470,7 +470,7 @@ submit(struct sim *s)
 	ev_end(s);
 	a->mode = AT_BUSY;
 	if (s->opt.air_ms > 0)
-		timer_set(&a->air, s->opt.air_ms * 1000LL, air_over, a);
+		timer_set(&a->air, s->opt.air_ms * 1000LL, air_over, NULL);
 	else
 		air_over(s, NULL);
 	return AT_LATER;

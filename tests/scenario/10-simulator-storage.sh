@@ -46,7 +46,7 @@ at_line AT+CMGD=0,2 OK;  [ "$(sim_get m '{"cmd":"storage"}' .SM.used)" = 1 ] || 
 at_line AT+CMGD=0,3 OK;  [ "$(sim_get m '{"cmd":"storage"}' .SM.used)" = 0 ] || fail 'flag 3'
 
 # the three memories are apart: reading from ME while texts go to SM
-at_line 'AT+CPMS="ME"' '\+CPMS: 0,23,0,3,0,3'
+at_line 'AT+CPMS="ME"' '\+CPMS: 0,255,0,3,0,3'
 sim_text m +33639980001 'va dans la SIM'
 at_wait 5 '\+CMTI: "SM",0' || fail 'no +CMTI for SM'
 at_refused AT+CMGR=0 '\+CMS ERROR: 321'
