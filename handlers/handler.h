@@ -80,6 +80,8 @@ struct handler {
 	 * without a space)?  NULL pointer: only an empty rest is. */
 	bool		 (*recognises)(const struct handler_ctx *, const char *rest);
 	enum handler_result (*run)(const struct handler_ctx *, struct replies *);
+	/* SUITE goes on with what suite_set() kept under this handler's name.  NULL pointer: never. */
+	enum handler_result (*more)(const struct handler_ctx *, const json_t *data, struct replies *);
 };
 
 /* handlers/table.c - STOP first; AIDE lists them in this order.  Ended by NULL. */

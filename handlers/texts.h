@@ -30,7 +30,8 @@ int		 texts_room(const struct texts *, const char *lang, const char *name);
  * The caller frees.  An unknown id aborts: our bug, and a test sees every id. */
 char		*texts_fill(const struct texts *, const char *lang, const char *id, ...) __attribute__((sentinel));
 char		*texts_vfill(const struct texts *, const char *lang, const char *id, va_list);
-/* Pairs in an array ended by NULL. */
+/* Pairs in an array ended by NULL.  The value texts_reserved gives nothing, but leaves its declared room free. */
+extern const char texts_reserved[];
 char		*texts_afill(const struct texts *, const char *lang, const char *id, const char *const *pairs);
 
 /* For the checker: every text of `lang` in the order of the file, until `each` returns non-zero (returned).

@@ -1,0 +1,42 @@
+/* handlers/carte.h - inside the CARTE family: what is looked for, and how places are shown. */
+#ifndef HANDLERS_CARTE_H
+#define HANDLERS_CARTE_H
+
+#include "handlers/families.h"
+#include "schema/category.h"
+#include "schema/commune.h"
+#include "schema/place.h"
+
+/* What a person looks for.  carte_wish_clear() frees. */
+struct carte_wish {
+	int64_t			 entry;		/* "n°12", or 0 */
+	const struct category	*category;	/* or NULL */
+	char			*words;		/* what is left once category and commune are taken out; "" */
+	char			*place;		/* the commune's name, or the left words beside a category; or NULL */
+	char			*asked;		/* category and place as we say them back, or the person's own words */
+	bool			 near;
+	double			 latitude, longitude;
+	bool			 whole;		/* nothing was left: all of it was understood */
+	double			 cost;		/* of the slips that were forgiven; 0: none */
+};
+/* 0, or -1 on a database error. */
+int	carte_wish_read(const struct handler_ctx *, const char *rest, struct carte_wish *);
+void	carte_wish_clear(struct carte_wish *);
+
+/* The categories written nearly like these words, best first; cost as in smsd/text/slip.h.  How many, or -1. */
+struct carte_close {
+	const struct category	*category;
+	size_t			 first, count;	/* the words that name it */
+	double			 cost;
+};
+#define CARTE_CLOSE_MAX	3
+int	carte_close(const struct handler_ctx *, const char *rest, struct carte_close *, int max);
+
+/* One SMS about a place; `from` is where the page before ended (0: from the start).  *next is where this one ends, 0 at
+ * the end.  The caller frees. */
+char	*carte_card(const struct replies *, const struct place *, const struct category *, int room, int from, int *next);
+/* The list's lines, and the note that goes under it ("Lieux d'exemple."); the caller frees both. */
+char	*carte_lines(const struct replies *, const struct place_results *, int n, int room);
+char	*carte_note(const struct replies *, const struct place_results *, int n);
+
+#endif

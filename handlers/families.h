@@ -1,0 +1,37 @@
+/* handlers/families.h - what the keyword families share.  Handlers and the router include it, nobody else. */
+#ifndef HANDLERS_FAMILIES_H
+#define HANDLERS_FAMILIES_H
+
+#include "handlers/handler.h"
+#include "handlers/reply.h"
+
+extern const struct handler handler_stop, handler_demarre, handler_urgence, handler_aide, handler_carte, handler_def,
+    handler_offre, handler_cherche, handler_annule, handler_suite, handler_info;
+
+/* The handler that has this folded word among its keywords, or NULL. */
+const struct handler	*handler_by_keyword(const char *word, size_t len);
+
+/* The answer to a text that means no handler; ctx->route->reason says why, NULL when nothing is known. */
+#define NONE_QUESTION	"question"	/* an open question was not answered */
+#define NONE_EXPIRED	"expired-question"
+#define NONE_NUMBER	"number"	/* ctx->rest is the number */
+#define NONE_GREETING	"greeting"	/* politeness and no more */
+void	none_reply(const struct handler_ctx *, const struct question *open, struct replies *);
+
+/* The number that is all of `rest` ("12", "n°12", "numéro 12"), or 0. */
+int64_t	entry_number(const char *rest);
+
+/* A numbered list of at most LIST_MAX lines in `room` septets: "1 Nom détail".  Names are cut to what fits, in fair
+ * shares; a line's extras are added, one round after the other, only where they fit whole. */
+#define LIST_MAX	5
+#define LIST_EXTRAS	4
+struct list_line {
+	const char	*must;			/* never cut: a telephone; or NULL */
+	const char	*name;			/* before it */
+	const char	*extra[LIST_EXTRAS];	/* after it, in the order of their worth; NULL: none */
+};
+char	*list_text(const struct list_line *, int n, int room);
+/* "1, 2 ou 3": text id of the words for a choice among n. */
+const char *choice_id(int n);
+
+#endif
