@@ -1,0 +1,96 @@
+#define PCRE2_CODE_UNIT_WIDTH 8
+#include "smsd/pattern.h"
+
+#include <pcre2.h>
+#include <stdlib.h>
+
+#include "base/log.h"
+#include "base/mem.h"
+
+#define MATCH_LIMIT	100000
+#define TABLES_MAX	16
+
+/* A table, compiled: kept for the life of the process. */
+struct compiled {
+	const struct pattern	*table;
+	pcre2_code		**code;
+	size_t			 n;
+};
+static struct compiled	 compiled[TABLES_MAX];
+static size_t		 ncompiled;
+static pcre2_match_context *limits;
+static pcre2_match_data	*match;
+
+static pcre2_code *
+compile(const struct pattern *p)
+{
+	pcre2_code *code;
+	PCRE2_UCHAR why[128];
+	PCRE2_SIZE at;
+	int error;
+
+	code = pcre2_compile((PCRE2_SPTR)p->regex, PCRE2_ZERO_TERMINATED, PCRE2_NO_AUTO_CAPTURE | PCRE2_UTF |
+	    PCRE2_NEVER_BACKSLASH_C, &error, &at, NULL);
+	if (code == NULL) {
+		pcre2_get_error_message(error, why, sizeof(why));
+		log_error("pattern name=%s at=%zu error=\"%s\"", p->name, at, (char *)why);
+	}
+	return code;
+}
+
+static const struct compiled *
+compiled_of(const struct pattern *table)
+{
+	struct compiled *c;
+	size_t n = 0;
+
+	for (size_t i = 0; i < ncompiled; i++)
+		if (compiled[i].table == table)
+			return &compiled[i];
+	if (ncompiled == TABLES_MAX)
+		abort();
+	if (limits == NULL) {
+		if ((limits = pcre2_match_context_create(NULL)) == NULL || (match = pcre2_match_data_create(1, NULL)) == NULL)
+			abort();
+		pcre2_set_match_limit(limits, MATCH_LIMIT);
+	}
+	while (table[n].name != NULL)
+		n++;
+	c = &compiled[ncompiled++];
+	c->table = table;
+	c->code = xcalloc(n, sizeof(*c->code));
+	c->n = n;
+	for (size_t i = 0; i < n; i++)
+		c->code[i] = compile(&table[i]);
+	return c;
+}
+
+const char *
+pattern_match(const struct pattern *table, const char *words, size_t len)
+{
+	const struct compiled *c = compiled_of(table);
+
+	for (size_t i = 0; i < c->n; i++) {
+		int rc;
+
+		if (c->code[i] == NULL)
+			continue;
+		rc = pcre2_match(c->code[i], (PCRE2_SPTR)words, len, 0, 0, match, limits);
+		if (rc >= 0)
+			return table[i].name;
+		if (rc != PCRE2_ERROR_NOMATCH)
+			log_warn("pattern name=%s error=%d", table[i].name, rc);
+	}
+	return NULL;
+}
+
+int
+pattern_check(const struct pattern *table)
+{
+	const struct compiled *c = compiled_of(table);
+
+	for (size_t i = 0; i < c->n; i++)
+		if (c->code[i] == NULL)
+			return -1;
+	return 0;
+}

@@ -1,0 +1,483 @@
+#include "smsd/route.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "handlers/carte.h"
+#include "handlers/families.h"
+#include "schema/term.h"
+#include "smsd/route_slip.h"
+#include "smsd/route_tables.h"
+#include "smsd/route_view.h"
+
+#define ECHO_S		86400	/* our own text that comes back within a day */
+#define ECHO_BYTES	24	/* shorter ones may well be said by a person */
+#define SEARCH_WORDS	8	/* a longer text without a keyword is not a bare category or term */
+
+/* A text being routed.  Steps return 1 when they know, 0 when the next may, -1 on a database error. */
+struct routing {
+	struct handler_ctx	 ctx;
+	const struct question	*open;		/* not closed; may be too old */
+	json_t			*open_data;
+	enum expects		 expects;
+	int			 choices;
+	bool			 soft, hard;	/* too old for free text; for anything */
+	struct view		 v;
+	struct route		*route;
+	char			*rest;		/* owned */
+	bool			 answers;
+};
+
+/* ---- results ----------------------------------------------------------------------------------------------------- */
+static int
+found(struct routing *r, const struct handler *h, enum how how, double confidence, char *rest)
+{
+	free(r->rest);
+	r->rest = rest;
+	r->route->handler = h;
+	r->route->how = how;
+	r->route->confidence = confidence;
+	return 1;
+}
+
+static int
+silent(struct routing *r, const char *reason, double confidence)
+{
+	r->route->silent = true;
+	r->route->reason = reason;
+	return found(r, NULL, HOW_FALLBACK, confidence, xstrdup(""));
+}
+
+static int
+answer(struct routing *r, const char *rest, double confidence)
+{
+	r->answers = true;
+	return found(r, handler_find(r->open->handler), HOW_ANSWER, confidence, xstrdup(rest));
+}
+
+/* ---- distress, and what nobody waits an answer for --------------------------------------------------------------- */
+static int
+step_distress(struct routing *r)
+{
+	size_t len = strlen(r->v.words);
+	const char *kind = pattern_match(route_distress, r->v.words, len);
+
+	if (kind == NULL || pattern_match(route_distress_not, r->v.words, len) != NULL)
+		return 0;
+	return found(r, &handler_urgence, HOW_INTENT, 0.97, xstrdup(kind));
+}
+
+static const struct handler *
+keyword_at(const struct routing *r, size_t i)
+{
+	const struct word *w = &r->v.f.word[i];
+
+	return i < r->v.end ? handler_by_keyword(r->v.f.s + w->at, w->len) : NULL;
+}
+
+static int
+step_silent(struct routing *r)
+{
+	const struct handler *h = keyword_at(r, r->v.first);
+	const char *reason;
+	int same;
+
+	if (strlen(r->ctx.text) >= ECHO_BYTES) {
+		same = outbound_same_since(r->ctx.db, r->ctx.contact->phone, r->ctx.text, r->ctx.now - ECHO_S);
+		if (same != 0)
+			return same == -1 ? -1 : silent(r, "echo", 0.95);
+	}
+	if (h == &handler_carte || h == &handler_def || h == &handler_offre || h == &handler_cherche)
+		return 0;
+	if ((reason = pattern_match(route_notices, r->v.words, strlen(r->v.words))) != NULL)
+		return silent(r, strcmp(reason, "code") == 0 ? "code" : "notice", 0.9);
+	return 0;
+}
+
+/* ---- STOP -------------------------------------------------------------------------------------------------------- */
+/* "stoooop" is stop. */
+static bool
+drawn_out(const struct view *v, size_t i, const char *word)
+{
+	const char *s = v->f.s + v->f.word[i].at, *end = s + v->f.word[i].len;
+
+	for (; *word != '\0'; word++) {
+		if (s == end || *s != *word)
+			return false;
+		while (s < end && *s == *word)
+			s++;
+		while (word[1] == *word)
+			word++;
+	}
+	return s == end;
+}
+
+static int
+step_stop(struct routing *r)
+{
+	const struct view *v = &r->v;
+	size_t stop, n = v->f.nword;
+
+	if (view_phrase(v, 0, n, "s t o p") == n && n > 0)
+		return found(r, &handler_stop, HOW_TYPO, 0.95, xstrdup(""));
+	/* The word, first or last, and nothing that changes its meaning: "stop tabac" is a question. */
+	for (stop = 0; stop < n; stop++)
+		if (handler_by_keyword(v->f.s + v->f.word[stop].at, v->f.word[stop].len) == &handler_stop)
+			break;
+	if (stop < n && (n == 1 || view_all(v, 0, stop, route_stop_words) || stop == 0) &&
+	    (stop + 1 == n || view_all(v, stop + 1, n, route_stop_words)))
+		return found(r, &handler_stop, HOW_KEYWORD, 0.98, view_rest(v, stop + 1, n, false));
+	if (v->end - v->first == 1 && (view_any(v, v->first, v->end, route_stop_slips) == 1 ||
+	    drawn_out(v, v->first, "stop")))
+		return found(r, &handler_stop, HOW_TYPO, 0.93, xstrdup(""));
+	return 0;
+}
+
+/* ---- the open question ------------------------------------------------------------------------------------------- */
+/* The number that is all of the text ("2", "le 2", "n°2", "2.", "deux", "le deuxième", "2e"), or -1. */
+static long
+number_alone(const struct view *v, bool *entry)
+{
+	static const char *const before[] = { "le", "la", "n", "no", "num", "numero", "choix", "reponse", "numeros", NULL };
+	size_t i = v->first, n;
+	long value;
+
+	*entry = false;
+	while (i < v->end && (n = view_any(v, i, v->end, before)) > 0) {
+		*entry |= v->f.word[i].kind == WORD_NO;
+		i += n;
+	}
+	if (i + 1 != v->end)
+		return -1;
+	if ((value = fold_word_number(&v->f, i)) >= 0)
+		return value;
+	for (long k = 0; route_numbers[k] != NULL; k++)
+		if (fold_word_is(&v->f, i, route_numbers[k]) || fold_word_is(&v->f, i, route_ordinals[k]))
+			return k;
+	if (fold_word_is(&v->f, i, "1er") || fold_word_is(&v->f, i, "1ere") || fold_word_is(&v->f, i, "une"))
+		return 1;
+	if (v->f.word[i].len == 2 && isdigit((unsigned char)v->f.s[v->f.word[i].at]) && v->f.s[v->f.word[i].at + 1] == 'e')
+		return v->f.s[v->f.word[i].at] - '0';
+	return -1;
+}
+
+/* 1 yes, 0 no, -1 neither. */
+static int
+yes_or_no(const struct routing *r)
+{
+	const struct view *v = &r->v;
+	size_t n, from = 0, end = v->f.nword;
+	bool entry;
+	long number = number_alone(v, &entry);
+
+	if (number == 1 || number == 2)
+		return number == 1;
+	if (end == 0)		/* an emoji is folded away */
+		return strstr(r->ctx.text, "\xf0\x9f\x91\x8d") != NULL || strstr(r->ctx.text, "\xe2\x9c\x85") != NULL ? 1 :
+		    strstr(r->ctx.text, "\xf0\x9f\x91\x8e") != NULL || strstr(r->ctx.text, "\xe2\x9d\x8c") != NULL ? 0 : -1;
+	if (fold_word_number(&v->f, 0) == 1 || fold_word_number(&v->f, 0) == 2)	/* "1 oui" */
+		from = end > 1 ? 1 : 0;
+	if ((n = view_any(v, from, end, route_yes)) > 0 && (from + n == end || view_all(v, from + n, end, route_yes_tail)))
+		return fold_word_number(&v->f, 0) == 2 ? -1 : 1;
+	if ((n = view_any(v, from, end, route_no)) > 0 && (from + n == end || view_all(v, from + n, end, route_no_tail)))
+		return fold_word_number(&v->f, 0) == 1 ? -1 : 0;
+	return -1;
+}
+
+static int
+answer_choice(struct routing *r)
+{
+	bool entry, none = json_is_true(json_object_get(r->open_data, "none"));
+	long n = number_alone(&r->v, &entry);
+	char digits[24];
+
+	if (n == -1 && r->choices == 1 && yes_or_no(r) == 1)
+		n = 1;
+	if (n == -1 && none && yes_or_no(r) == 0)
+		n = 0;
+	if (n < (none ? 0 : 1) || n > r->choices)
+		return 0;
+	snprintf(digits, sizeof(digits), "%ld", n);
+	return answer(r, digits, 0.98);
+}
+
+/* Only what is wholly a command interrupts free text: "aide aux devoirs" may well be what is proposed. */
+static bool
+is_command(struct routing *r)
+{
+	const struct view *v = &r->v;
+	const struct handler *h = keyword_at(r, v->first);
+	char *rest;
+	bool yes;
+
+	if (h == NULL)
+		return strspn(r->ctx.text, " ?\r\n\t") == strlen(r->ctx.text);
+	if (v->first + 1 == v->end)
+		return true;
+	if (h == &handler_aide)
+		return false;
+	if (strcmp(h->name, r->open->handler) == 0)
+		return true;
+	rest = view_rest(v, v->first + 1, v->end, true);
+	yes = h->recognises != NULL && h->recognises(&r->ctx, rest);
+	free(rest);
+	return yes;
+}
+
+static int
+step_answer(struct routing *r)
+{
+	bool entry;
+	char *rest;
+	int yes;
+
+	if (r->open == NULL || r->hard)
+		return 0;
+	switch (r->expects) {
+	case EXPECT_CHOICE:
+		return answer_choice(r);
+	case EXPECT_YESNO:
+		if ((yes = yes_or_no(r)) == -1)
+			return 0;
+		return answer(r, yes ? "oui" : "non", 0.98);
+	case EXPECT_TEXT:
+		break;
+	}
+	if (r->soft || r->v.first == r->v.end || number_alone(&r->v, &entry) != -1 || yes_or_no(r) != -1 || is_command(r))
+		return 0;
+	rest = view_rest(&r->v, r->v.first, r->v.end, true);
+	if (*rest == '\0') {
+		free(rest);
+		return 0;
+	}
+	answer(r, rest, 0.95);
+	free(rest);
+	return 1;
+}
+
+/* ---- keywords ---------------------------------------------------------------------------------------------------- */
+static bool
+takes_words(const struct handler *h)
+{
+	return h == &handler_carte || h == &handler_def || h == &handler_offre || h == &handler_cherche;
+}
+
+/* "je cherche une pharmacie": a place, not a neighbour. */
+static int
+sentence_about_place(struct routing *r, const char *rest)
+{
+	if (r->v.first == 0 || !view_phrase(&r->v, r->v.first - 1, r->v.first, "je") || !handler_carte.recognises(&r->ctx, rest))
+		return 0;
+	return found(r, &handler_carte, HOW_INTENT, 0.9, xstrdup(rest));
+}
+
+static int
+take_keyword(struct routing *r, const struct handler *h, size_t at, enum how how, double confidence)
+{
+	char *rest = view_rest(&r->v, at + 1, r->v.end, true);
+	int rc = 0;
+
+	if (h == &handler_cherche && *rest != '\0' && (rc = sentence_about_place(r, rest)) != 0)
+		;
+	else if (*rest == '\0' || takes_words(h) || (h->recognises != NULL && h->recognises(&r->ctx, rest)))
+		return found(r, h, how, confidence, rest);
+	free(rest);
+	return rc;
+}
+
+static int
+step_keyword(struct routing *r)
+{
+	const struct view *v = &r->v;
+	const struct handler *h;
+	size_t at = v->first, n;
+	bool entry;
+
+	if (strspn(r->ctx.text, " ?\r\n\t") == strlen(r->ctx.text) && strchr(r->ctx.text, '?') != NULL)
+		return found(r, &handler_aide, HOW_KEYWORD, 0.99, xstrdup(""));
+	if (number_alone(v, &entry) > 0 && entry)	/* "n°12" */
+		return found(r, &handler_carte, HOW_KEYWORD, 0.9, view_rest(v, v->first, v->end, true));
+	if (view_any(v, at, v->end, route_not_commands) > 0)
+		return 0;
+	if ((h = keyword_at(r, at)) == NULL && (n = view_any(v, at, v->end, route_articles)) > 0)
+		h = keyword_at(r, at += n);
+	if (h == NULL || h == &handler_stop)
+		return 0;
+	return take_keyword(r, h, at, HOW_KEYWORD, at == 0 ? 0.99 : 0.95);
+}
+
+/* "avez-vous une carte des écoles": CARTE or DEF further on, with all that follows recognised. */
+static int
+step_keyword_inside(struct routing *r)
+{
+	const struct view *v = &r->v;
+
+	for (size_t i = v->first + 1; i < v->end && i < v->first + SEARCH_WORDS; i++) {
+		const struct handler *h = keyword_at(r, i);
+		char *rest;
+		bool yes;
+
+		if (h != &handler_carte && h != &handler_def)
+			continue;
+		rest = view_rest(v, i + 1, v->end, true);
+		yes = *rest != '\0' && h->recognises(&r->ctx, rest);
+		free(rest);
+		if (yes)
+			return take_keyword(r, h, i, HOW_KEYWORD, 0.85);
+	}
+	return 0;
+}
+
+/* "CARTEecole", "DEFcloud", "OFFREbricolage": what is glued on must be known, or long enough to be no ending of a verb. */
+#define GLUED_MIN	4
+static int
+step_glued(struct routing *r)
+{
+	const struct view *v = &r->v;
+	const struct word *w = &v->f.word[v->first];
+
+	if (v->first == v->end)
+		return 0;
+	for (const struct handler *const *h = handler_table; *h != NULL; h++) {
+		const char *k = (*h)->keywords[0];
+		size_t len = k == NULL ? 0 : strlen(k);
+		char *rest;
+		bool yes;
+
+		if (!takes_words(*h) || w->len <= len || memcmp(v->f.s + w->at, k, len) != 0)
+			continue;
+		rest = xasprintf("%.*s", (int)(v->f.word[v->end - 1].src + v->f.word[v->end - 1].src_len - v->f.from[w->at + len]),
+		    v->src + v->f.from[w->at + len]);
+		yes = (*h)->recognises != NULL ? (*h)->recognises(&r->ctx, rest) : w->len - len >= GLUED_MIN;
+		if (yes)
+			return found(r, *h, HOW_KEYWORD, (*h)->recognises != NULL ? 0.97 : 0.85, rest);
+		free(rest);
+	}
+	return 0;
+}
+
+static int
+step_slip(struct routing *r)
+{
+	const struct view *v = &r->v;
+	struct slip_keyword s;
+
+	if (v->first == v->end)
+		return 0;
+	if (!slip_keyword(&v->f, v->first, v->end - v->first == 1, &s))
+		return 0;
+	return take_keyword(r, s.handler, v->first, HOW_TYPO, s.confidence);
+}
+
+/* ---- a bare category or term ------------------------------------------------------------------------------------- */
+static int
+step_search(struct routing *r)
+{
+	const struct view *v = &r->v;
+	struct carte_wish w = { .entry = 0 };
+	struct term t = { .id = 0 };
+	bool whole = false;
+	double place = 0, word = 0;
+	char *rest;
+	int rc;
+
+	if (v->first == v->end || v->end - v->first > SEARCH_WORDS)
+		return 0;
+	rest = view_rest(v, v->first, v->end, true);
+	rc = *rest == '\0' ? 0 : carte_wish_read(&r->ctx, rest, &w);
+	if (*rest == '\0' || rc == -1) {
+		free(rest);
+		return rc;
+	}
+	if (w.category != NULL || (w.place != NULL && w.whole))
+		place = (w.whole ? 0.92 : 0.7) - 0.15 * w.cost;
+	if ((rc = term_find(r->ctx.db, &v->f, v->first, &t, &whole)) == 1)
+		word = whole ? 0.93 : 0.5;
+	term_clear(&t);
+	carte_wish_clear(&w);
+	if (rc == -1 || (place < 0.55 && word < 0.55)) {
+		free(rest);
+		return rc == -1 ? -1 : 0;
+	}
+	return found(r, place > word ? &handler_carte : &handler_def, HOW_SEARCH, place > word ? place : word, rest);
+}
+
+static int
+step_none(struct routing *r)
+{
+	bool entry;
+	long number = number_alone(&r->v, &entry);
+	char digits[24];
+
+	r->route->reason = NULL;
+	if (r->open != NULL && !r->hard && (r->expects != EXPECT_CHOICE || number != -1 || yes_or_no(r) != -1))
+		r->route->reason = NONE_QUESTION;
+	else if (r->open != NULL && r->hard && (number != -1 || yes_or_no(r) != -1))
+		r->route->reason = NONE_EXPIRED;
+	else if (number != -1)
+		r->route->reason = NONE_NUMBER;
+	else if (r->v.first == r->v.end || view_all(&r->v, r->v.first, r->v.end, route_greetings))
+		r->route->reason = NONE_GREETING;
+	snprintf(digits, sizeof(digits), "%ld", number);
+	return found(r, NULL, HOW_FALLBACK, r->route->reason != NULL ? 0.9 : 0.7, xstrdup(number == -1 ? "" : digits));
+}
+
+/* ---- all together ------------------------------------------------------------------------------------------------ */
+static int
+set_args(struct routing *r)
+{
+	const struct handler *h = r->route->handler;
+
+	r->ctx.rest = r->rest;
+	r->ctx.question = r->answers ? r->open : NULL;
+	r->route->args = h == NULL || h->args == NULL ? json_object() : h->args(&r->ctx, r->rest);
+	return r->route->args == NULL ? -1 : 0;
+}
+
+int
+route_text(const struct handler_ctx *ctx, const struct question *open, struct route *route, char **rest, bool *answers_open)
+{
+	static int (*const steps[])(struct routing *) = {
+		step_distress, step_stop, step_silent, step_answer, step_keyword, step_glued, step_slip, step_keyword_inside,
+		step_search, step_none,
+	};
+	struct routing r = { .ctx = *ctx, .open = open, .route = route };
+	int rc = 0;
+
+	memset(route, 0, sizeof(*route));
+	r.ctx.question = NULL;
+	r.ctx.route = route;
+	r.ctx.rest = "";
+	if (open != NULL) {
+		int64_t age = ctx->said_at - open->asked_at;
+
+		r.open_data = question_data(open);
+		r.expects = question_expects(r.open_data, &r.choices);
+		r.soft = age > QUESTION_SOFT_S;
+		r.hard = ctx->said_at > open->expires_at || handler_find(open->handler) == NULL;
+	}
+	view_init(&r.v, ctx->text);
+	for (size_t i = 0; rc == 0 && i < sizeof(steps) / sizeof(steps[0]); i++)
+		rc = steps[i](&r);
+	if (rc != -1)
+		rc = set_args(&r);
+	view_clear(&r.v);
+	json_decref(r.open_data);
+	if (rc == -1) {
+		free(r.rest);
+		route_clear(route);
+		return -1;
+	}
+	*rest = r.rest;
+	*answers_open = r.answers;
+	return 0;
+}
+
+void
+route_clear(struct route *route)
+{
+	json_decref(route->args);
+	route->args = NULL;
+}

@@ -1,0 +1,137 @@
+#include "smsd/route_tables.h"
+
+#include <stddef.h>
+
+const char *const route_openers[] = {
+	"bonjour", "bjr", "bonsoir", "bsr", "slt", "salut", "salu", "coucou", "cc", "cou", "hello", "hi", "hey", "salam", "allo",
+	"madame", "monsieur", "mme", "mr", "messieurs", "mesdames", "svp", "stp", "s il vous plait", "s il te plait",
+	"sil vous plait", "sil te plait", "merci de", "merci", "pardon", "excusez moi", "desole", "a tous", "a vous",
+	"je voudrais", "je voudrai", "je voudrez", "jvoudrais", "j aimerais", "jaimerais", "j aimerai", "je veux", "jveux",
+	"je souhaite", "je souhaiterais", "je desire", "avoir", "connaitre", "savoir", "recevoir", "obtenir", "trouver",
+	"pouvez vous", "pourriez vous", "peux tu", "vous pouvez", "tu peux", "m envoyer", "me envoyer", "me donner", "m indiquer",
+	"me dire", "envoyez moi", "envoyer moi", "envoie moi", "envoi moi", "donnez moi", "donner moi", "donne moi",
+	"j ai besoin de", "j ai besoin d", "jai besoin de", "jai besoin d", "besoin de", "besoin d", "il me faut",
+	"il me faudrait", "il faudrait", "je peux avoir", "puis je avoir", "est ce que", "est ce qu", "avez vous", "vous avez",
+	"vous auriez", "auriez vous", "y a t il", "ya t il", "y a til", "ya til", "il y a", "y a", "ya",
+	"adresse de", "adresse du", "adresse des", "adresse d", "numero de telephone de", "numero de telephone du",
+	"numero de", "numero du", "numero d", "telephone de", "telephone du", "tel de", "tel du", "horaires de", "horaires du",
+	"ou est", "ou sont", "ou trouver", "ou se trouve", "ou je peux trouver", "ou puis je trouver", "ou y a", "c est ou",
+	"je", "j", NULL
+};
+const char *const route_closers[] = {
+	"svp", "stp", "s il vous plait", "s il te plait", "sil vous plait", "sil te plait", "please", "merci", "mrc", "mci",
+	"merci beaucoup", "merci bcp", "merci d avance", "merci bien", "merci a vous", "d avance", "cordialement", "cdt", "cdlt",
+	"bonne journee", "bonne soiree", "bonne apres midi", "bonne apm", "a bientot", "a plus", "bisous", "bises", "biz",
+	"bonjour", "bjr", "bonsoir", "salut", "au revoir", "madame", "monsieur", "rapidement", "vite", NULL
+};
+const char *const route_articles[] = {
+	"le", "la", "les", "l", "un", "une", "des", "du", "de", "d", "pour", "mon", "ma", "mes", "votre", "vos", "cette", "ce",
+	"quelques", NULL
+};
+const char *const route_greetings[] = {
+	"ok", "d accord", "dac", "oui", "non", "cool", "super", "parfait", "bien recu", "recu", "ca va", "cv", "test", NULL
+};
+
+/* ---- STOP -------------------------------------------------------------------------------------------------------- */
+const char *const route_stop_words[] = {
+	"sms", "texto", "textos", "tout", "tous", "toutes", "rappel", "rappels", "message", "messages", "msg", "les", "le", "de",
+	"des", "d", "ces", "cet", "ce", "vos", "mes", "l", "la", "pub", "pubs", "publicite", "publicites", "maintenant",
+	"immediatement", "svp", "stp", "merci", "ca", "suffit", "totalement", "definitivement", "envoi", "envois", "envoyer",
+	"m", "me", "m'", "ecrire", "texter", "abonnement", "mon", "contact", "stop", "ok", "veuillez", "bonjour", "bjr", NULL
+};
+const char *const route_stop_slips[] = {
+	"stpo", "sotp", "tsop", "sttop", "sstop", "stopp", "stoop", "stope", "stopo", "stopl", "dtop", "atop", "dstop", "sztop",
+	"arretr", "aretez", "areter", "arete", "arrete", "arrettez", NULL
+};
+
+/* ---- answers ----------------------------------------------------------------------------------------------------- */
+const char *const route_yes[] = {
+	"oui", "o", "ui", "wi", "oue", "ouai", "ouais", "ok", "okay", "oki", "okey", "dac", "d accord", "daccord", "yes", "yep",
+	"exact", "exactement", "c est ca", "c est bien ca", "c est bon", "parfait", "confirme", "je confirme", "valide",
+	"je valide", "bien sur", "volontiers", "tout a fait", "ouii", "oui oui", NULL
+};
+const char *const route_yes_tail[] = {
+	"oui", "ok", "merci", "svp", "c est ca", "c est bien ca", "c est bon", "c bon", "c ca", "exact", "exactement", "parfait",
+	"d accord", "tout a fait", "bien sur", "1", "beaucoup", "je confirme", "madame", "monsieur", "super", "tres bien",
+	"bonjour", NULL
+};
+const char *const route_no[] = {
+	"non", "n", "no", "nn", "nan", "nop", "nope", "pas du tout", "surtout pas", "faux", "c est faux", "c est pas ca",
+	"ce n est pas ca", NULL
+};
+const char *const route_no_tail[] = {
+	"non", "merci", "pas du tout", "c est pas ca", "ce n est pas ca", "c pas ca", "pas ca", "desole", "surtout pas", "2",
+	"madame", "monsieur", "finalement", "je me suis trompe", "erreur", NULL
+};
+const char *const route_numbers[] = {
+	"zero", "un", "deux", "trois", "quatre", "cinq", NULL
+};
+const char *const route_ordinals[] = {
+	"aucun", "premier", "deuxieme", "troisieme", "quatrieme", "cinquieme", NULL
+};
+
+/* ---- keywords that are not --------------------------------------------------------------------------------------- */
+const char *const route_not_commands[] = {
+	"offre d emploi", "offres d emploi", "offre emploi", "offres emploi", "offre de travail", "propose moi",
+	"suite a", "suite au", "suite aux", "carte bleue", "carte bancaire", "carte sim", "carte grise", NULL
+};
+
+/* ---- distress ---------------------------------------------------------------------------------------------------- */
+#define SOMEONE	"(il|elle|on|ils|quelqu un|qqun|mon (mari|conjoint|copain|compagnon|mec|pere|frere|oncle|ex|beau pere|fils|voisin)" \
+		"|ma (mere|copine|femme|belle mere|soeur|fille)|mes parents)"
+#define HURTS	"(frap+e|frappent|bat|battent|tape dessus|cogne|etrangle|viole|violente|poignarde|sequestre|enferme)"
+
+const struct pattern route_distress[] = {
+	{ "suicide", "\\b(je|j) (veux|veu|vais|vai|pense a|voudrais|ai envie de|prefere) (mourir|me suicider|me tuer|me pendre)\\b" },
+	{ "suicide", "\\b(envie|besoin) de (mourir|me suicider|me tuer|en finir)\\b" },
+	{ "suicide", "\\bje (veux|vais|voudrais) (en )?finir( avec (la|ma) vie)\\b|\\bmettre fin a mes jours\\b" },
+	{ "suicide", "\\bje (ne )?veux plus vivre\\b|\\bj ai (plus|pas) envie de vivre\\b" },
+	{ "enfant", "\\b" SOMEONE " " HURTS " (mon|ma|mes|notre|sa|son|ses) (enfants?|bebe|fils|fille|petit|petite|frere|soeur)\\b" },
+	{ "sante", "\\b(ne )?respire (plus|pas)\\b|\\barrive (plus|pas) a respirer\\b" },
+	{ "sante", "\\b(est|etait|tombee?) (inconscient|inconsciente|dans les pommes|sans connaissance)\\b|\\ba perdu connaissance\\b" },
+	{ "sante", "\\b(fait|fais) (un malaise|une crise cardiaque|un avc|un infarctus|une overdose)\\b" },
+	{ "sante", "\\bsaigne (beaucoup|partout|enormement)\\b|\\bs etouffe\\b|\\bavale (des medicaments|du poison|de la javel)\\b" },
+	{ "violence", "\\b" SOMEONE " (me|m a|m) (re)?" HURTS "\\b" },
+	{ "violence", "\\b" SOMEONE " m a (frappee?|frapee?|battue?|tapee? dessus|cognee?|violee?|etranglee?|poignardee?|agressee?)\\b" },
+	{ "violence", "\\b" SOMEONE " (veut|va|vas|menace de) (me|nous|la) (tuer|frapper|battre|buter|egorger|violer)\\b" },
+	{ "violence", "\\bje me (fais|suis fait|suis faite) (agresser|frapper|violer|battre|tabasser)\\b|\\bj ai ete (violee?|frappee?|agressee?)\\b" },
+	{ "violence", "\\bm (agresse|agressent)\\b" },
+	{ "danger", "\\bau secours\\b|\\bausecours\\b" },
+	{ "danger", "^(a l aide|sos|help me|aidez moi vite|vite a l aide)( (vite|svp|a l aide|sos|aidez moi|au secours|help))*$" },
+	{ "danger", "\\bje suis en danger\\b|\\bon est en danger\\b|\\bmon (enfant|bebe) est en danger\\b" },
+	{ "danger", "\\bappel(ez|e|er) (vite )?(la police|les pompiers|le samu|les secours|une ambulance|le 15|le 17|le 18)\\b" },
+	{ "danger", "\\b(il y a|ya|y a) le feu\\b|\\bma maison brule\\b|\\bun homme arme\\b" },
+	{ NULL, NULL }
+};
+/* Ways of speaking, and texts that ask about it: no alarm. */
+const struct pattern route_distress_not[] = {
+	{ "way", "\\bmourir de (rire|faim|soif|chaud|froid|honte|peur)\\b|\\bmort de rire\\b|\\bmdr\\b|\\blol\\b" },
+	{ "way", "\\bm? ?(tape|bat) (sur les nerfs|aux? (echecs|foot|cartes|jeux?|petanque|ping))\\b" },
+	{ "ask", "^(def|definition|dico|c est quoi|c koi|que veut dire) " },
+	{ "ask", "^(offre|propose|je propose|cherche|je cherche|carte) " },
+	{ NULL, NULL }
+};
+
+/* ---- what nobody waits an answer for ------------------------------------------------------------------------------ */
+const struct pattern route_notices[] = {
+	{ "code", "\\b(votre|your|ton|voici (le|votre)) (code|mot de passe|otp|pin|verification code)\\b.{0,80}\\b\\d{4,8}\\b" },
+	{ "code", "\\b(g )?\\d{3,8}( \\d{3,4})? (est|is|sera) (votre|your|ton|le|un) (\\w+ )?(\\w+ )?(code|mot de passe)\\b" },
+	{ "code", "\\bcode (de |d )?(verification|confirmation|securite|validation|connexion|activation|acces|paiement)\\b.{0,60}\\b\\d{4,8}\\b" },
+	{ "code", "\\b\\d{4,8}\\b.{0,80}\\b(ne (le |la )?(partagez|communiquez|divulguez|transmettez)|do not share|don t share)\\b" },
+	{ "code", "\\b(ne (le |la )?(partagez|communiquez|divulguez)|do not share|don t share)\\b.{0,80}\\b\\d{4,8}\\b" },
+	{ "notice", "\\bstop (sms )?(au |to |par sms au )?[38]\\d{4}\\b|\\b(envoyez|repondez|texto|sms) stop (au|a|to) \\d" },
+	{ "notice", "\\b(votre|vos) (colis|livraison|commande|paquet)\\b.{0,80}\\b(https?|www|suivi|cliquez|frais|livre|expedie|attente)\\b" },
+	{ "notice", "\\b(votre|vos|ton) (forfait|facture|solde|recharge|conso|consommation|credit|abonnement|enveloppe)\\b.{0,80}"
+	    "\\b(mo|go|euros?|eur|disponible|expire|mois|reglee?|epuisee?|utilisee?|renouvelee?|www|http|https|espace client)\\b" },
+	{ "notice", "\\b(messagerie vocale|nouveau message vocal|message vocal de|repondeur|appels? manques?|a (essaye|tente) de vous joindre)\\b" },
+	{ "notice", "\\b(info|free|orange|sfr|bouygues|sosh|red|lebara|lycamobile|syma|prixtel)( mobile| conso| telecom)? "
+	    "(votre|vous|info|bienvenue|cher|rappel|conso)\\b" },
+	{ "notice", "\\bbienvenue (en|au|aux|dans|chez) .{0,60}\\b(appels?|roaming|itinerance|etranger|internet mobile|tarifs?)\\b" },
+	{ "notice", "\\b(ne pas repondre|merci de ne pas repondre|do not reply|sms automatique|message automatique|reponse automatique|"
+	    "auto reply|envoi automatique)\\b" },
+	{ "notice", "\\bje (conduis|suis au volant|suis en reunion|ne suis pas disponible|ne peux pas (vous )?(repondre|parler))\\b" },
+	{ "notice", "\\b(actuellement|momentanement) (absente?|indisponible)\\b|\\bbientot arrive\\b|\\babsente?s? jusqu\\b" },
+	{ "notice", "\\b(gagne|gagnant|remporte|felicitations)\\b.{0,80}\\b(https?|www|cliquez|bon d achat|iphone|cadeau)\\b" },
+	{ "notice", "\\b(cpf|ameli|antai|amende|carte vitale|impots gouv|crit air|banque|conseiller bancaire)\\b.{0,100}\\b(https?|cliquez|lien suivant)\\b" },
+	{ NULL, NULL }
+};

@@ -1,0 +1,25 @@
+/* smsd/route_tables.h - the words that routing knows, as data.  Only route.c and its tests include it. */
+#ifndef SMSD_ROUTE_TABLES_H
+#define SMSD_ROUTE_TABLES_H
+
+#include "smsd/pattern.h"
+
+/* Phrases: folded words joined by one space; lists ended by NULL. */
+extern const char *const route_openers[];	/* politeness and turns of phrase before what is asked */
+extern const char *const route_closers[];	/* politeness after it */
+extern const char *const route_articles[];	/* may stand before a keyword, or begin what follows it */
+extern const char *const route_greetings[];	/* a text of these alone asks for nothing: the menu */
+extern const char *const route_stop_words[];	/* may stand beside STOP without changing it */
+extern const char *const route_stop_slips[];	/* STOP as mistyped; nothing else is near enough to be STOP */
+extern const char *const route_yes[], *const route_yes_tail[];
+extern const char *const route_no[], *const route_no_tail[];
+extern const char *const route_numbers[];	/* "zero", "un", ...: by value */
+extern const char *const route_ordinals[];	/* "", "premier", ... */
+extern const char *const route_not_commands[];	/* begin with a keyword's word, and are something else */
+
+/* Distress: `name` is the kind, as handlers/urgence.c knows it. */
+extern const struct pattern route_distress[], route_distress_not[];
+/* What nobody waits an answer for: `name` is the reason. */
+extern const struct pattern route_notices[];
+
+#endif

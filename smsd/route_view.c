@@ -1,0 +1,116 @@
+#include "smsd/route_view.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/strbuf.h"
+#include "smsd/route_tables.h"
+
+#define TEXT_MAX	1530	/* bytes: ten SMS.  Nobody asks in more; what is beyond is not looked at */
+
+size_t
+view_phrase(const struct view *v, size_t at, size_t end, const char *phrase)
+{
+	size_t n = 0;
+
+	while (*phrase != '\0') {
+		size_t len = strcspn(phrase, " ");
+
+		if (at + n >= end || v->f.word[at + n].len != len || memcmp(v->f.s + v->f.word[at + n].at, phrase, len) != 0)
+			return 0;
+		n++;
+		phrase += len + (phrase[len] == ' ');
+	}
+	return n;
+}
+
+size_t
+view_any(const struct view *v, size_t at, size_t end, const char *const *list)
+{
+	size_t best = 0, n;
+
+	for (; *list != NULL; list++)
+		if ((n = view_phrase(v, at, end, *list)) > best)
+			best = n;
+	return best;
+}
+
+bool
+view_all(const struct view *v, size_t at, size_t end, const char *const *list)
+{
+	size_t n;
+
+	if (at >= end)
+		return false;
+	for (; at < end; at += n)
+		if ((n = view_any(v, at, end, list)) == 0)
+			return false;
+	return true;
+}
+
+/* The longest phrase of a list that ends at word `end`. */
+static size_t
+any_before(const struct view *v, size_t first, size_t end, const char *const *list)
+{
+	for (size_t n = end - first < 5 ? end - first : 5; n > 0; n--)
+		for (const char *const *l = list; *l != NULL; l++)
+			if (view_phrase(v, end - n, end, *l) == n)
+				return n;
+	return 0;
+}
+
+static void
+peel(struct view *v)
+{
+	size_t n;
+
+	v->first = 0;
+	v->end = v->f.nword;
+	while (v->first < v->end && (n = view_any(v, v->first, v->end, route_openers)) > 0)
+		v->first += n;
+	while (v->end > v->first && (n = any_before(v, v->first, v->end, route_closers)) > 0)
+		v->end -= n;
+}
+
+void
+view_init(struct view *v, const char *text)
+{
+	struct strbuf words = { 0 };
+	size_t len = strlen(text);
+
+	if (len > TEXT_MAX)
+		for (len = TEXT_MAX; len > 0 && ((unsigned char)text[len] & 0xc0) == 0x80; len--)
+			;
+	v->src = xstrndup(text, len);
+	fold_words(&v->f, v->src, len);
+	for (size_t i = 0; i < v->f.nword; i++) {
+		if (i > 0)
+			strbuf_putc(&words, ' ');
+		strbuf_add(&words, v->f.s + v->f.word[i].at, v->f.word[i].len);
+	}
+	v->words = words.s == NULL ? xstrdup("") : strbuf_take(&words);
+	peel(v);
+}
+
+void
+view_clear(struct view *v)
+{
+	free(v->src);
+	free(v->words);
+	fold_clear(&v->f);
+}
+
+char *
+view_rest(const struct view *v, size_t at, size_t end, bool articles)
+{
+	size_t from, to, n;
+
+	while (articles && at < end && (n = view_any(v, at, end, route_articles)) > 0)
+		at += n;
+	if (at >= end)
+		return xstrdup("");
+	from = v->f.word[at].src;
+	to = v->f.word[end - 1].src + v->f.word[end - 1].src_len;
+	return xstrndup(v->src + from, to - from);
+}
