@@ -336,11 +336,24 @@ got_header(struct line *l, const char *text)
 	l->want_pdu = true;
 }
 
+/* "+CMGS: 42", "+CMGS: 42,"0791..."": the TP-MR, or -1. */
+static int
+reference(const char *text)
+{
+	const char	*p = text + strlen("+CMGS");
+	int		 mr;
+
+	while (*p == ':' || *p == ' ')
+		p++;
+	if (!isdigit((unsigned char)*p))
+		return -1;
+	mr = (int)strtol(p, NULL, 10);
+	return mr >= 0 && mr <= 255 ? mr : -1;
+}
+
 static void
 answer_line(struct line *l, char *text)
 {
-	int	 mr = -1;
-
 	if (l->need[0] != '\0') {
 		if (answers(text, "+CPMS"))
 			got_counts(l, l->need, text);
@@ -353,12 +366,8 @@ answer_line(struct line *l, char *text)
 	}
 	if (l->phase == LINE_SUBMIT) {
 		if (answers(text, "+CMGS") && !l->mr_seen) {
-			const char *p = strchr(text, ':');
+			int	 mr = reference(text);
 
-			if (p != NULL)
-				mr = (int)strtol(p + 1, NULL, 10);
-			if (mr < 0 || mr > 255)
-				mr = -1;
 			l->mr_seen = true;
 			if (l->owner == LINE_WORKER) {
 				char	 buf[32];
@@ -393,13 +402,12 @@ modem_line(struct line *l, char *text)
 	}
 	if (text[0] == '\0')
 		return;
+	if (answers(text, "+CMGS") && l->phase != LINE_SUBMIT) {	/* late: of a text that was given up */
+		l->ops->sent(l->arg, reference(text));
+		return;
+	}
 	if (l->phase == LINE_IDLE) {
-		if (answers(text, "+CMGS")) {
-			int	 mr = -1;
-
-			sscanf(text, "+CMGS: %d", &mr);
-			l->ops->sent(l->arg, mr >= 0 && mr <= 255 ? mr : -1);
-		} else if (!is_final(text, &final, &code))
+		if (!is_final(text, &final, &code))
 			unsolicited(l, text);
 		return;
 	}
@@ -420,10 +428,7 @@ modem_line(struct line *l, char *text)
 		got_pdu(l, text);
 		return;
 	}
-	if (text[0] != '\0' && strchr("+^*#$%_", text[0]) != NULL && !answers(text, l->name) && l->name[0] != '\0' &&
-	    !(l->need[0] != '\0' && answers(text, "+CPMS"))) {
-		/* In answer to AT+GMM and the like some modems begin with a plus; commands without a name of their own
-		 * never do. */
+	if (strchr("+^*#$%_", text[0]) != NULL && !answers(text, l->name)) {
 		unsolicited(l, text);
 		return;
 	}
@@ -592,6 +597,8 @@ worker_line(struct line *l, const char *command)
 		worker_identity(l, l->firmware);
 	else if (starts(command, "AT+CPMS"))
 		worker_cpms(l, command);
+	else if (!starts(command, "AT+CMG"))
+		worker_answer(l, "ERROR");
 	else if (l->phase != LINE_IDLE)
 		copystr(l->queued, command, sizeof(l->queued));
 	else
@@ -727,6 +734,8 @@ line_abandon(struct line *l)
 	l->need[0] = l->held[0] = '\0';
 	l->want_pdu = false;
 	l->memory[0] = '\0';
+	if (l->queued[0] != '\0')
+		worker_answer(l, "ERROR");
 	l->queued[0] = '\0';
 }
 

@@ -11,7 +11,7 @@
 #include "hardware/modem_int.h"
 
 #define TX_MAX		(64 << 10)	/* bytes that a dongle may leave unread */
-#define CMGS_OK_MS	5000		/* between +CMGS and its OK */
+#define CMGS_OK_MS	3000		/* between +CMGS and its OK */
 
 static void	pump(struct modem *);
 
@@ -257,9 +257,9 @@ deadline(const struct modem *m)
 	case LINE_IDLE:
 		break;
 	}
-	if (m->worker_busy || (m->pid != -1 && !m->worker_ready))
+	if (m->worker_busy)
 		return m->flight_ms + command_ms(m);
-	return 0;
+	return m->pid != -1 && !m->worker_ready ? m->worker_ms + command_ms(m) : 0;
 }
 
 static void
@@ -285,13 +285,18 @@ stuck(struct modem *m)
 	worker_died(m);
 }
 
+static bool
+line_free(const struct modem *m)
+{
+	return m->tty != -1 && m->act == ACT_NONE && m->line.phase == LINE_IDLE;
+}
+
 int
 modem_timeout_ms(const struct modem *m)
 {
+	bool	 idle = m->state == MODEM_UP && !m->stopping && line_free(m);
 	int64_t	 due[] = { deadline(m), at_next_due(m), call_next_due(m), m->tty == -1 ? m->retry_at : 0,
-		    m->state == MODEM_UP && !m->stopping ? m->scan_at : 0,
-		    m->state == MODEM_UP && !m->stopping ? m->probe_at : 0,
-		    m->tty != -1 && m->pid == -1 ? m->worker_at : 0 };
+		    idle ? m->scan_at : 0, idle ? m->probe_at : 0, idle && m->pid == -1 ? m->worker_at : 0 };
 	int64_t	 first = 0, now;
 
 	for (size_t i = 0; i < sizeof(due) / sizeof(due[0]); i++)
@@ -304,12 +309,6 @@ modem_timeout_ms(const struct modem *m)
 }
 
 /* ---- what comes next ---------------------------------------------------------------------------------------------- */
-static bool
-line_free(const struct modem *m)
-{
-	return m->tty != -1 && m->act == ACT_NONE && m->line.phase == LINE_IDLE;
-}
-
 /* One activity begun, or false when there is nothing to do now. */
 static bool
 pump_one(struct modem *m, int64_t now)

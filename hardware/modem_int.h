@@ -108,6 +108,7 @@ struct modem {
 	bool			 worker_ready;
 	bool			 worker_busy;	/* an order is under way */
 	uint32_t		 seq;
+	int64_t			 worker_ms;	/* when it was started */
 	int			 worker_deaths;	/* in a row */
 	int64_t			 worker_at;	/* when to start the next; 0: now if needed */
 

@@ -86,6 +86,7 @@ worker_start(struct modem *m)
 	close(slave);
 	m->order_fd = sp[0];
 	m->worker_ready = m->worker_busy = false;
+	m->worker_ms = modem_now();
 	line_worker_new(&m->line);
 	memset(&o, 0, sizeof(o));
 	o.type = WORK_START;
