@@ -191,20 +191,20 @@ got_cpin(struct modem *m, const struct at_reply *r)
 	if (p == NULL && r->final == LINE_OK)
 		p = r->text;
 	if (r->final == LINE_OK && strstr(p, "READY") != NULL) {
-		m->script_arg = PIN_READY;
+		m->pin = PIN_READY;
 		return AT_GO_ON;
 	}
 	if (r->final == LINE_OK && strstr(p, "PUK") != NULL)
 		return give_up(m, MODEM_LOCKED,
 		    "la carte SIM demande son code PUK : mettez-la dans un téléphone et débloquez-la", LOCKED_MS);
 	if (r->final == LINE_OK && strstr(p, "SIM PIN2") == NULL && strstr(p, "SIM PIN") != NULL) {
-		if (m->script_arg == PIN_GIVEN)
+		if (m->pin == PIN_GIVEN)
 			m->pin_refused = true;
 		if (m->pin_refused)
 			return give_up(m, MODEM_LOCKED, "la carte SIM a refusé le code PIN : corrigez « pin »", LOCKED_MS);
 		if (m->conf.pin[0] == '\0')
 			return give_up(m, MODEM_LOCKED, "la carte SIM demande son code PIN : mettez-le dans « pin »", LOCKED_MS);
-		m->script_arg = PIN_WANTED;
+		m->pin = PIN_WANTED;
 		return AT_GO_ON;
 	}
 	/* 10: not inserted, 13: failure, 14: busy.  A SIM may be "not inserted" for a second or two after power-up. */
@@ -224,7 +224,7 @@ static bool
 make_pin_tries(struct modem *m, char *command, size_t size, const char **memory)
 {
 	(void)memory;
-	if (m->script_arg != PIN_WANTED)
+	if (m->pin != PIN_WANTED)
 		return false;
 	copystr(command, m->quirk->pin_tries != NULL ? m->quirk->pin_tries : "AT+CPINR=\"SIM PIN\"", size);
 	return true;
@@ -266,7 +266,7 @@ static bool
 make_pin(struct modem *m, char *command, size_t size, const char **memory)
 {
 	(void)memory;
-	if (m->script_arg != PIN_WANTED)
+	if (m->pin != PIN_WANTED)
 		return false;
 	if (strspn(m->conf.pin, "0123456789") != strlen(m->conf.pin) || strlen(m->conf.pin) < 4) {
 		give_up(m, MODEM_LOCKED, "« pin » doit avoir de 4 à 8 chiffres : corrigez-le", LOCKED_MS);
@@ -276,7 +276,7 @@ make_pin(struct modem *m, char *command, size_t size, const char **memory)
 		give_up(m, MODEM_LOCKED, "ce code PIN a déjà été refusé : corrigez « pin », puis relancez", LOCKED_MS);
 		return false;
 	}
-	m->script_arg = PIN_GIVEN;
+	m->pin = PIN_GIVEN;
 	snprintf(command, size, "AT+CPIN=\"%s\"", m->conf.pin);
 	return true;
 }
@@ -296,7 +296,7 @@ make_cpin_again(struct modem *m, char *command, size_t size, const char **memory
 {
 	(void)memory;
 	copystr(command, "AT+CPIN?", size);
-	return m->script_arg == PIN_GIVEN;
+	return m->pin == PIN_GIVEN;
 }
 
 static enum at_next
@@ -559,6 +559,6 @@ void
 connect_begin(struct modem *m)
 {
 	modem_begin(m, ACT_CONNECT);
-	m->script_arg = 0;
+	m->pin = PIN_READY;
 	at_script(m, steps, connect_done);
 }

@@ -98,6 +98,7 @@ struct modem {
 	int64_t			 retry_at;	/* of a connection; 0: none is planned */
 	int			 failures;	/* connections failed in a row */
 	bool			 reinit;	/* the modem restarted by itself */
+	int			 pin;		/* how far the PIN got in this connection */
 	bool			 pin_refused;	/* never given again by this process */
 	bool			 cpms_proven;
 
