@@ -49,7 +49,7 @@ words_to_send(const struct ctl *ctl, const char *text)
 }
 
 static int
-check_text(const struct ctl *ctl, const char *text, struct text_size *size)
+check_typed(const struct ctl *ctl, const char *text)
 {
 	const utf8proc_uint8_t	*p = (const utf8proc_uint8_t *)text;
 	utf8proc_int32_t	 c;
@@ -60,9 +60,6 @@ check_text(const struct ctl *ctl, const char *text, struct text_size *size)
 	for (; *p != '\0'; p += n)
 		if ((n = utf8proc_iterate(p, -1, &c)) <= 0 || (c < 0x20 && c != '\n') || (c >= 0x7f && c < 0xa0))
 			return ctl_error(ctl, EX_DATAERR, "Le texte contient un caractère qui n'est pas du texte. Retapez-le.");
-	text_measure(text, size);
-	if (size->parts > PARTS_MAX)
-		return ctl_error(ctl, EX_DATAERR, "Ce texte prend %d SMS ; %d au plus. Raccourcissez-le.", size->parts, PARTS_MAX);
 	return EX_OK;
 }
 
@@ -119,10 +116,10 @@ send_text(struct ctl *ctl, const char *to, const char *text)
 	struct gate_answer	answer = { 0 };
 	char			date[WORDS_DATE];
 	int64_t			id;
-	int			status;
 
-	if ((status = check_text(ctl, text, &size)) != EX_OK)
-		return status;
+	text_measure(text, &size);
+	if (size.parts > PARTS_MAX)
+		return ctl_error(ctl, EX_DATAERR, "Ce texte prend %d SMS ; %d au plus. Raccourcissez-le.", size.parts, PARTS_MAX);
 	if (!confirm(ctl, to, text, &size))
 		return EX_OK;
 	if (queue(ctl, to, text, &size, &answer, &id) == -1)
@@ -152,9 +149,11 @@ send_run(struct ctl *ctl)
 	if (ctl_phone(ctl, ctl->argv[0], to) == -1)
 		return EX_USAGE;
 	typed = ctl_text(ctl, 1);
-	text = words_to_send(ctl, typed);
-	status = send_text(ctl, to, text);
-	free(text);
+	if ((status = check_typed(ctl, typed)) == EX_OK) {
+		text = words_to_send(ctl, typed);
+		status = send_text(ctl, to, text);
+		free(text);
+	}
 	free(typed);
 	return status;
 }

@@ -159,7 +159,7 @@ doctor_database(struct doctor *d)
 	}
 	check_file(d, path, folder);
 	status = examine_apart(path, said, sizeof(said));
-	if (status == EX_CONFIG)
+	if (status == EX_CONFIG && strstr(said, "malformed") == NULL && strstr(said, "not a database") == NULL)
 		doctor_note(d, DOCTOR_PROBLEM, "database", xstrdup(said), NULL);
 	else if (status != EX_OK)
 		doctor_note(d, DOCTOR_PROBLEM, "database", xasprintf("La base est abîmée (%s).", said[0] != '\0' ? said : "illisible"),
