@@ -25,6 +25,8 @@
 
 /* ---- what people are told ------------------------------------------------------------------------------------- */
 
+static void	say(const struct ctl *, const char *, va_list) __attribute__((format(printf, 2, 0)));
+
 static void
 say(const struct ctl *ctl, const char *fmt, va_list ap)
 {
