@@ -15,7 +15,7 @@ geo_km(double lat1, double lon1, double lat2, double lon2)
 	double a = sin((lat2 - lat1) * RAD / 2), b = sin((lon2 - lon1) * RAD / 2);
 
 	a = a * a + cos(lat1 * RAD) * cos(lat2 * RAD) * b * b;
-	return 2 * EARTH_KM * asin(sqrt(fmin(a, 1)));
+	return 2 * EARTH_KM * asin(sqrt(a > 1 ? 1 : a));
 }
 
 static double

@@ -6,7 +6,6 @@
 
 #include "base/log.h"
 #include "base/mem.h"
-#include "base/strbuf.h"
 #include "schema/category.h"
 #include "schema/commune.h"
 #include "schema/db.h"
@@ -188,71 +187,74 @@ place_find(struct db *db, const char *source, const char *source_id, struct plac
 }
 
 static int
-unindex(struct db *db, int64_t id)
+geo_put(struct db *db, int64_t id, double lat, double lon, int num)
 {
-	static const char fts[] = "DELETE FROM place_fts WHERE rowid = :id";
-	static const char geo[] = "DELETE FROM place_geo WHERE id = :id";
-	const char *const	 sql[] = { fts, geo };
-	sqlite3_stmt		*st;
-	int			 i;
+	static const char sql[] = "INSERT OR REPLACE INTO place_geo VALUES (:id, :lat, :lat, :lon, :lon, :num, :num + 0.5)";
+	sqlite3_stmt *st;
 
-	for (i = 0; i < 2; i++) {
-		if ((st = db_stmt(db, sql[i])) == NULL)
-			return -1;
-		db_bind_i64(st, ":id", id);
-		if (db_exec(db, st) == -1)
-			return -1;
-	}
-	return 0;
+	if ((st = db_stmt(db, sql)) == NULL)
+		return -1;
+	db_bind_i64(st, ":id", id);
+	db_bind_double(st, ":lat", lat);
+	db_bind_double(st, ":lon", lon);
+	db_bind_i64(st, ":num", num);
+	return db_exec(db, st);
 }
 
-/* Full text and position of a published place.  One whose position is not known is put in the middle of its commune;
- * one of an unknown commune at 0, 0, so that it comes after all others and is not lost. */
 static int
-reindex(struct db *db, int64_t id, const struct place *p, const struct category *c)
+geo_drop(struct db *db, int64_t id)
 {
-	static const char fts[] =
-	    "INSERT INTO place_fts (rowid, name, address, commune, description, keys)"
-	    " VALUES (:id, :name, :address, :commune, :description, :keys)";
-	static const char geo[] = "INSERT INTO place_geo VALUES (:id, :lat, :lat, :lon, :lon, :num, :num)";
+	static const char sql[] = "DELETE FROM place_geo WHERE id = :id";
+	sqlite3_stmt *st;
+
+	if ((st = db_stmt(db, sql)) == NULL)
+		return -1;
+	db_bind_i64(st, ":id", id);
+	return db_exec(db, st);
+}
+
+static int
+spot_put(struct db *db, int64_t id, bool published, int64_t spot)
+{
+	static const char sql[] =
+	    "UPDATE place SET was = CASE stale WHEN 1 THEN was ELSE spot END, spot = :spot, stale = 1 WHERE id = :id";
+	sqlite3_stmt *st;
+
+	if ((st = db_stmt(db, sql)) == NULL)
+		return -1;
+	db_bind_i64(st, ":id", id);
+	if (published)
+		db_bind_i64(st, ":spot", spot);
+	return db_exec(db, st);
+}
+
+/* Where a published place is, in the R*Tree at once and in the full text at the next place_index().  One whose position is
+ * not known is put in the middle of its commune; one of an unknown commune at 0, 0, so that it comes after all others and
+ * is not lost.  In the R*Tree a category has a thickness: boxes without volume would all seem equally good for the next
+ * place. */
+static int
+put_on_map(struct db *db, int64_t id, const struct place *p, const struct category *c)
+{
 	const struct commune	*commune;
-	struct strbuf		 keys = { 0 };
-	sqlite3_stmt		*st;
 	double			 lat = p->latitude, lon = p->longitude;
-	int			 rc;
 
 	if (isnan(lat) || isnan(lon)) {
 		commune = commune_named(db, p->commune, p->postcode);
 		lat = commune == NULL || isnan(commune->latitude) ? 0 : commune->latitude;
 		lon = commune == NULL || isnan(commune->longitude) ? 0 : commune->longitude;
 	}
-	if ((st = db_stmt(db, fts)) == NULL)
+	if (spot_put(db, id, p->status == PLACE_PUBLISHED, place_spot(lat, lon, id)) == -1)
 		return -1;
-	place_keys(&keys, c->num, lat, lon);
-	db_bind_i64(st, ":id", id);
-	db_bind_text(st, ":name", p->name);
-	db_bind_text(st, ":address", p->address);
-	db_bind_text(st, ":commune", p->commune);
-	db_bind_text(st, ":description", p->description);
-	db_bind_text(st, ":keys", strbuf_str(&keys));
-	rc = db_exec(db, st);
-	strbuf_clear(&keys);
-	if (rc == -1 || (st = db_stmt(db, geo)) == NULL)
-		return -1;
-	db_bind_i64(st, ":id", id);
-	db_bind_double(st, ":lat", lat);
-	db_bind_double(st, ":lon", lon);
-	db_bind_i64(st, ":num", c->num);
-	return db_exec(db, st);
+	return p->status == PLACE_PUBLISHED ? geo_put(db, id, lat, lon, c->num) : geo_drop(db, id);
 }
 
 int
-place_save(struct db *db, const struct place *p, int64_t now, int64_t *id)
+place_put(struct db *db, const struct place *p, int64_t now, int64_t *id)
 {
 	const struct category	*c;
 	struct place		 old;
 	char			*commune;
-	int			 saved = -1, found;
+	int			 saved = -1, found, rc;
 	int64_t			 row;
 
 	if ((c = category_get(db, p->category)) == NULL) {
@@ -267,24 +269,54 @@ place_save(struct db *db, const struct place *p, int64_t now, int64_t *id)
 		saved = PLACE_UNCHANGED;
 		goto out;
 	}
-	if (found) {
-		if (place_update(db, row, p, commune, now) == -1 ||
-		    (old.status == PLACE_PUBLISHED && unindex(db, row) == -1))
-			goto out;
-	} else {
-		if (place_insert(db, p, commune, now) == -1)
-			goto out;
+	rc = found ? place_update(db, row, p, commune, now) : place_insert(db, p, commune, now);
+	if (!found)
 		row = db_last_id(db);
-	}
-	if (p->status == PLACE_PUBLISHED && reindex(db, row, p, c) == -1)
-		goto out;
-	saved = found ? PLACE_UPDATED : PLACE_ADDED;
+	if (rc == 0 && put_on_map(db, row, p, c) == 0)
+		saved = found ? PLACE_UPDATED : PLACE_ADDED;
 out:
 	if (saved != -1 && id != NULL)
 		*id = row;
 	place_clear(&old);
 	free(commune);
 	return saved;
+}
+
+int
+place_save(struct db *db, const struct place *p, int64_t now, int64_t *id)
+{
+	int saved;
+
+	if ((saved = place_put(db, p, now, id)) == -1 || saved == PLACE_UNCHANGED)
+		return saved;
+	return place_index(db, 1000) == -1 ? -1 : saved;
+}
+
+/* FTS5 writes a new segment each time that a row comes before the last one written: so they come in order. */
+#define STALE	"(SELECT id FROM place WHERE stale = 1 ORDER BY spot LIMIT :max)"
+
+int
+place_index(struct db *db, int max)
+{
+	static const char	 drop[] = "DELETE FROM place_fts WHERE rowid IN (SELECT was FROM place WHERE id IN " STALE ")";
+	static const char	 add[] =
+	    "INSERT INTO place_fts (rowid, name, address, commune, description, key)"
+	    " SELECT p.spot, p.name, p.address, p.commune, p.description, '" PLACE_KEY "' || c.num"
+	    " FROM place p JOIN category c ON c.id = p.category"
+	    " WHERE p.id IN " STALE " AND p.spot IS NOT NULL ORDER BY p.spot";
+	static const char	 done[] = "UPDATE place SET stale = 0, was = NULL WHERE id IN " STALE;
+	const char *const	 sql[] = { drop, add, done };
+	sqlite3_stmt		*st;
+	int			 i;
+
+	for (i = 0; i < 3; i++) {
+		if ((st = db_stmt(db, sql[i])) == NULL)
+			return -1;
+		db_bind_i64(st, ":max", max);
+		if (db_exec(db, st) == -1)
+			return -1;
+	}
+	return db_changes(db);
 }
 
 int

@@ -41,8 +41,12 @@ int	place_year(const struct place *);
  * updated_at, km are not read.  *id (may be NULL) is its row. */
 enum place_saved { PLACE_ADDED = 1, PLACE_UPDATED, PLACE_UNCHANGED };
 int	place_save(struct db *, const struct place *, int64_t now, int64_t *id);	/* enum place_saved, or -1 */
+/* The same for many: words are not searched until place_index(), which takes at most `max` of them, in the order that is
+ * quick, and returns how many it took, or -1; call it until 0. */
+int	place_put(struct db *, const struct place *, int64_t now, int64_t *id);
+int	place_index(struct db *, int max);
 int	place_set_status(struct db *, int64_t id, enum place_status, int64_t now);	/* 1 changed, 0 no such place, -1 */
-/* After many: makes the full text index one piece, so that searches stay quick. */
+/* After very many: makes the full text one piece, so that searches stay quick. */
 int	place_optimize(struct db *);
 
 int	place_get(struct db *, int64_t id, struct place *);		/* 1, 0 none, -1 */
@@ -75,8 +79,8 @@ struct place_results {
 int	place_search(struct db *, const struct place_query *, struct place_results *);
 void	place_results_clear(struct place_results *);
 
-/* Where is that?  The place whose name has all these words, else the street found in an address.  Of several, the nearest to
- * the point when `near` is given (two doubles, latitude then longitude; or NULL).  1: *where filled, 0: not known, -1. */
+/* Where is that?  The place, or the street of an address, that has all these words; a name before a street, the nearest of
+ * several when `near` is given (two doubles, latitude then longitude; or NULL).  1: *where filled, 0: not known, -1. */
 struct location {
 	double	latitude, longitude;
 	char	name[96];		/* the place's name, or the street with its commune */

@@ -1,11 +1,9 @@
-/* schema/place_row.h - what place.c and place_search.c share: the columns of a place, and its keys in the full text. */
+/* schema/place_row.h - what place.c and place_search.c share: the columns of a place, and its row in the full text. */
 #ifndef SCHEMA_PLACE_ROW_H
 #define SCHEMA_PLACE_ROW_H
 
 #include "schema/db.h"
 #include "schema/place.h"
-
-struct strbuf;
 
 /* What place_load() reads, in order, of the table called p. */
 #define PLACE_COLUMNS \
@@ -13,7 +11,10 @@ struct strbuf;
 	" p.description, p.dated, p.licence, p.latitude, p.longitude, p.example, p.status, p.created_at, p.updated_at"
 void	place_load(sqlite3_stmt *, int col, struct place *);
 
-/* Column keys of place_fts: the category's, and at each scale the square of the map. */
-void	place_keys(struct strbuf *, int category_num, double latitude, double longitude);
+/* Column key of place_fts: this, then category.num. */
+#define PLACE_KEY	"zqc"
+
+/* The row of a place in place_fts. */
+int64_t	place_spot(double latitude, double longitude, int64_t id);
 
 #endif

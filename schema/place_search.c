@@ -4,14 +4,18 @@
  *
  * Words: rows that have all of them are read up to FEW.  Within that, all are ranked.  More than that means that the words
  * are common, and then what is near matters most: the search is repeated inside the squares of the map around the point,
- * small ones first.  bm25() would count every word over the whole table before the first row; where every word is in
- * every row found, what it adds is little, so fts_hits() (schema/fts.h) weighs columns only. */
+ * small ones first.  The number of a row in place_fts begins with that of its square, so that a square is a run of rows and
+ * tells how far they are, and the table of places is only read for those that are shown.
+ *
+ * bm25() would count every word over the whole table before the first row; where every word is in every row found, what it
+ * adds is little, so fts_hits() (schema/fts.h) weighs columns only. */
 #include <math.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/mem.h"
 #include "base/strbuf.h"
 #include "schema/category.h"
 #include "schema/fts.h"
@@ -20,56 +24,74 @@
 #include "schema/place.h"
 #include "schema/place_row.h"
 
-#define FEW	64
-#define KM_DEG	111.2		/* of latitude */
+#define FEW	64		/* rows that can all be ranked */
+#define MANY	256		/* rows read in the squares of one size */
+#define PAGES	16		/* rows that end the search */
 
-/* Side of the squares, in kilometres: the four around a point hold all that is within half of it. */
-static const double scale[] = { 0.5, 2, 8, 32, 128 };
-#define SCALES	((int)(sizeof(scale) / sizeof(scale[0])))
+#define KM_DEG		111.2	/* of latitude */
+#define SQUARE_KM	0.125	/* side of the smallest squares; those of 2^k of them are runs of rows, too */
+#define SIDE_LAT	(SQUARE_KM / KM_DEG)
+#define SIDE_LON	(SIDE_LAT * 1.5)	/* about as long in France */
+#define SIZE_FIRST	2	/* in k: 0.5, 2, 8, 32, 128 km */
+#define SIZE_STEP	2
+#define SIZE_LAST	10
+#define ID_BITS		26
+#define ID_MASK		((1 << ID_BITS) - 1)
 
-static void
-square(struct strbuf *b, const char *quote, int k, double lat, double lon)
+/* Bit i goes to bit 2i. */
+static uint64_t
+spread(uint32_t v)
 {
-	double	 side = scale[k] / KM_DEG;
-	long	 y = lround(floor((lat + 90) / side)), x;
+	uint64_t x = v;
 
-	x = lround(floor((lon + 180) * cos((y * side - 90) * M_PI / 180) / side));
-	strbuf_printf(b, "%ss%dx%ldy%ld%s", quote, k, x, y, quote);
+	x = (x | x << 16) & 0x0000ffff0000ffffu;
+	x = (x | x << 8) & 0x00ff00ff00ff00ffu;
+	x = (x | x << 4) & 0x0f0f0f0f0f0f0f0fu;
+	x = (x | x << 2) & 0x3333333333333333u;
+	return (x | x << 1) & 0x5555555555555555u;
 }
 
-void
-place_keys(struct strbuf *b, int category_num, double latitude, double longitude)
+static uint32_t
+gather(uint64_t x)
 {
-	int k;
-
-	strbuf_printf(b, "c%d", category_num);
-	for (k = 0; k < SCALES; k++) {
-		strbuf_putc(b, ' ');
-		square(b, "", k, latitude, longitude);
-	}
+	x &= 0x5555555555555555u;
+	x = (x | x >> 1) & 0x3333333333333333u;
+	x = (x | x >> 2) & 0x0f0f0f0f0f0f0f0fu;
+	x = (x | x >> 4) & 0x00ff00ff00ff00ffu;
+	x = (x | x >> 8) & 0x0000ffff0000ffffu;
+	return (uint32_t)(x | x >> 16);
 }
 
-static void
-squares_around(struct strbuf *b, int k, double lat, double lon)
+/* The number of a smallest square: row and column interleaved (Morton's order). */
+static uint64_t
+square(double latitude, double longitude)
 {
-	double	 dlat = scale[k] / KM_DEG / 2, dlon = dlat / cos(lat * M_PI / 180);
-	int	 i;
+	return spread((uint32_t)((longitude + 180) / SIDE_LON)) | spread((uint32_t)((latitude + 90) / SIDE_LAT)) << 1;
+}
 
-	for (i = 0; i < 4; i++) {
-		strbuf_puts(b, i == 0 ? "(" : " OR ");
-		square(b, "\"", k, lat + (i & 1 ? dlat : -dlat), lon + (i & 2 ? dlon : -dlon));
-	}
-	strbuf_putc(b, ')');
+int64_t
+place_spot(double latitude, double longitude, int64_t id)
+{
+	return (int64_t)(square(latitude, longitude) << ID_BITS) | (id & ID_MASK);
+}
+
+static double
+spot_km(int64_t spot, const double *near)
+{
+	uint64_t sq = (uint64_t)spot >> ID_BITS;
+
+	return geo_km(near[0], near[1], (gather(sq >> 1) + 0.5) * SIDE_LAT - 90, (gather(sq) + 0.5) * SIDE_LON - 180);
 }
 
 struct candidate {
 	int64_t	id;
 	int	words;			/* of the query, that are in it */
-	double	score, km;
+	double	score;
 };
 
 struct found {
-	struct candidate c[FEW + 1];
+	struct candidate c[2 * MANY];
+
 	int		 n;
 };
 
@@ -84,48 +106,71 @@ struct asked {
 };
 
 static void
-expression(struct strbuf *b, const struct asked *a, int k)
+expression(struct strbuf *b, const struct asked *a)
 {
 	strbuf_printf(b, "{%s} : ", a->columns);
 	fts_expression(b, a->words, a->op);
 	if (a->category != NULL)
-		strbuf_printf(b, " AND keys : \"c%d\"", a->category->num);
-	if (k >= 0) {
-		strbuf_puts(b, " AND keys : ");
-		squares_around(b, k, a->near[0], a->near[1]);
-	}
+		strbuf_printf(b, " AND \"" PLACE_KEY "%d\"", a->category->num);
 }
 
+static bool
+is_in(const struct found *f, int n, int64_t id)
+{
+	int i;
+
+	for (i = 0; i < n; i++)
+		if (f->c[i].id == id)
+			return true;
+	return false;
+}
+
+/* Adds to *f, up to `max` in all, the rows from `low` to `high` that the first `known` do not hold. */
 static int
-read_candidates(struct db *db, const char *match, const double *near, struct found *f)
+read_rows(struct db *db, const char *match, const double *near, int64_t low, int64_t high, int max, int known,
+    struct found *f)
 {
 	static const char sql[] =
-	    "SELECT f.rowid, f.hits, p.latitude, p.longitude"
-	    " FROM (SELECT rowid, fts_hits(place_fts, 10.0, 4.0, 3.0, 2.0, 0.0) AS hits FROM place_fts"
-	    "       WHERE place_fts MATCH :match LIMIT :few) f"
-	    " CROSS JOIN place p ON p.id = f.rowid";
+	    "SELECT rowid, fts_hits(place_fts, 10.0, 4.0, 3.0, 2.0, 0.0) FROM place_fts"
+	    " WHERE place_fts MATCH :match AND rowid BETWEEN :low AND :high";
 	struct candidate	*c;
 	sqlite3_stmt		*st;
 	double			 hits;
 
-	f->n = 0;
 	if ((st = db_stmt(db, sql)) == NULL)
 		return -1;
 	db_bind_text(st, ":match", match);
-	db_bind_i64(st, ":few", FEW + 1);
-	while (f->n <= FEW && db_row(st)) {
+	db_bind_i64(st, ":low", low);
+	db_bind_i64(st, ":high", high);
+	while (f->n < max && db_row(st)) {
+		if (is_in(f, known, db_i64(st, 0) & ID_MASK))
+			continue;
 		c = &f->c[f->n++];
-		c->id = db_i64(st, 0);
+		c->id = db_i64(st, 0) & ID_MASK;
 		hits = db_double(st, 1);
 		c->words = (int)(hits / 1000);
 		c->score = hits - 1000 * c->words;
-		c->km = NAN;
-		if (near != NULL && !db_null(st, 2))
-			c->km = geo_km(near[0], near[1], db_double(st, 2), db_double(st, 3));
-		/* A name matched 4 km away is worth half of one here; no known place, as if 20 km away. */
-		c->score /= 1 + (near == NULL ? 0 : isnan(c->km) ? 20 : c->km) / 4;
+		if (near != NULL)		/* a name matched 4 km away is worth half of one here */
+			c->score /= 1 + spot_km(db_i64(st, 0), near) / 4;
 	}
 	return db_end(db, st);
+}
+
+/* The four squares of size k around the point: they hold all that is within half of their side. */
+static int
+read_around(struct db *db, const char *match, const double *near, int k, struct found *f)
+{
+	double		 half = (1 << k) / 2.0;
+	uint64_t	 first;
+	int		 known = f->n, i;
+
+	for (i = 0; i < 4; i++) {
+		first = square(near[0] + (i & 1 ? half : -half) * SIDE_LAT, near[1] + (i & 2 ? half : -half) * SIDE_LON) >> 2 * k;
+		if (read_rows(db, match, near, (int64_t)(first << 2 * k << ID_BITS),
+		    (int64_t)((first + 1) << 2 * k << ID_BITS) - 1, known + (i + 1) * MANY / 4, known, f) == -1)
+			return -1;
+	}
+	return 0;
 }
 
 static int
@@ -146,16 +191,14 @@ find(struct db *db, const struct asked *a, struct found *f)
 	struct strbuf	 match = { 0 };
 	int		 k, rc;
 
-	expression(&match, a, -1);
-	rc = read_candidates(db, strbuf_str(&match), a->near, f);
-	if (rc == 0 && f->n > FEW && a->near != NULL)
-		for (k = 0; k < SCALES && rc == 0; k++) {
-			strbuf_cut(&match, 0);
-			expression(&match, a, k);
-			rc = read_candidates(db, strbuf_str(&match), a->near, f);
-			if (f->n >= a->want)
-				break;
-		}
+	f->n = 0;
+	expression(&match, a);
+	rc = read_rows(db, strbuf_str(&match), a->near, INT64_MIN, INT64_MAX, FEW + 1, 0, f);
+	if (rc == 0 && f->n > FEW && a->near != NULL) {
+		f->n = 0;
+		for (k = SIZE_FIRST; k <= SIZE_LAST && rc == 0 && f->n < a->want; k += SIZE_STEP)
+			rc = read_around(db, strbuf_str(&match), a->near, k, f);
+	}
 	strbuf_clear(&match);
 	if (rc == 0)
 		qsort(f->c, (size_t)f->n, sizeof(f->c[0]), by_score);
@@ -177,7 +220,7 @@ is_common(struct db *db, const struct asked *a, char *word)
 	if ((st = db_stmt(db, sql)) == NULL)
 		return -1;
 	ask.words = &one;
-	expression(&match, &ask, -1);
+	expression(&match, &ask);
 	db_bind_text(st, ":match", strbuf_str(&match));
 	db_bind_i64(st, ":few", FEW + 1);
 	if (db_row(st))
@@ -228,7 +271,9 @@ by_words(struct db *db, const struct place_query *q, const struct asked *a, stru
 	for (i = q->offset; i < f.n && r->n < q->limit; i++) {
 		if (place_get(db, f.c[i].id, &r->place[r->n]) != 1)
 			return -1;
-		r->place[r->n++].km = f.c[i].km;
+		if (a->near != NULL)
+			r->place[r->n].km = geo_km(a->near[0], a->near[1], r->place[r->n].latitude, r->place[r->n].longitude);
+		r->n++;
 	}
 	r->more = i < f.n;
 	return r->n;
@@ -284,7 +329,7 @@ place_search(struct db *db, const struct place_query *query, struct place_result
 	if (q.category != NULL && (a.category = category_get(db, q.category)) == NULL)
 		return 0;
 	a.near = q.near ? near : NULL;
-	a.want = q.offset + q.limit + 1;
+	a.want = q.offset + q.limit < PAGES ? PAGES : MANY;	/* the same for the first pages: one ranking */
 	fts_words(&words, q.words);
 	if (words.n > 0)
 		rc = by_words(db, &q, &a, r);
@@ -317,30 +362,37 @@ without_number(const char *address)
 }
 
 static int
-locate_in(struct db *db, const char *columns, const struct fts_words *words, const double *near, struct location *where)
+has_words(const char *text, const struct fts_words *words)
 {
-	struct asked	 a = { columns, words, " AND ", NULL, near, 1 };
-	struct found	 f;
-	struct place	 p;
-	int		 i, rc = 0;
+	struct fts_words	 have;
+	int			 i, j, n = 0;
 
-	if (find(db, &a, &f) == -1)
-		return -1;
-	for (i = 0; i < f.n && rc == 0; i++) {
-		if (place_get(db, f.c[i].id, &p) == -1)
-			return -1;
-		if (!isnan(p.latitude) && !isnan(p.longitude)) {
-			where->latitude = p.latitude;
-			where->longitude = p.longitude;
-			if (strcmp(columns, "name") == 0)
-				snprintf(where->name, sizeof(where->name), "%s", p.name);
-			else
-				snprintf(where->name, sizeof(where->name), "%s%s%s", without_number(p.address),
-				    p.commune == NULL ? "" : ", ", p.commune == NULL ? "" : p.commune);
-			rc = 1;
-		}
-		place_clear(&p);
+	fts_words(&have, text);
+	for (i = 0; i < words->n; i++)
+		for (j = 0; j < have.n; j++)
+			n += strcmp(words->word[i], have.word[j]) == 0;
+	fts_words_clear(&have);
+	return n >= words->n;
+}
+
+static int
+located(struct db *db, int64_t id, const struct fts_words *words, struct location *where)
+{
+	struct place	 p;
+	int		 rc;
+
+	if ((rc = place_get(db, id, &p)) == 1 && (isnan(p.latitude) || isnan(p.longitude)))
+		rc = 0;
+	if (rc == 1) {
+		where->latitude = p.latitude;
+		where->longitude = p.longitude;
+		if (p.address == NULL || has_words(p.name, words))
+			copyutf8(where->name, p.name, sizeof(where->name));
+		else
+			snprintf(where->name, sizeof(where->name), "%s%s%s", without_number(p.address),
+			    p.commune == NULL ? "" : ", ", p.commune == NULL ? "" : p.commune);
 	}
+	place_clear(&p);
 	return rc;
 }
 
@@ -348,12 +400,15 @@ int
 place_locate(struct db *db, const char *text, const double *near, struct location *where)
 {
 	struct fts_words	 words;
-	int			 rc = 0;
+	struct asked		 a = { "name address", &words, " AND ", NULL, near, 1 };
+	struct found		 f;
+	int			 i, rc = 0;
 
 	memset(where, 0, sizeof(*where));
 	fts_words(&words, text);
-	if (words.n > 0 && (rc = locate_in(db, "name", &words, near, where)) == 0)
-		rc = locate_in(db, "address", &words, near, where);
+	if (words.n > 0 && (rc = find(db, &a, &f)) == 0)
+		for (i = 0; i < f.n && rc == 0; i++)
+			rc = located(db, f.c[i].id, &words, where);
 	fts_words_clear(&words);
 	return rc;
 }

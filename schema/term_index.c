@@ -11,8 +11,8 @@
 #include "schema/term.h"
 #include "smsd/text/fold.h"
 
-/* One way to write a term.  Looking for near ones compares letters and lengths first, and measures the few that are left:
- * tens of thousands take a tenth of a millisecond. */
+/* One way to write a term.  Looking for near ones compares lengths, letters and pairs of letters first, and measures the few
+ * that are left: tens of thousands take a fraction of a millisecond. */
 struct spelling {
 	uint32_t letters;		/* a bit per letter, one for digits, one for all else */
 	uint32_t at;			/* in `text` */
@@ -24,7 +24,9 @@ struct list {
 	char		*version;	/* meta terms.version that it was read at */
 	int64_t		*id;
 	size_t		 nid;
-	struct spelling	*spelling;
+	struct spelling	*spelling;	/* shortest first */
+	uint64_t	*pairs;		/* of each: a bit for two letters that follow each other, shared by many */
+	size_t		 first[UINT8_MAX + 2];	/* first[len]: the first spelling of len bytes or more */
 	size_t		 n, size;
 	struct strbuf	 text;		/* folded spellings, each ended by NUL */
 	struct phrase_index *index;
@@ -54,6 +56,7 @@ list_free(void *arg)
 	free(l->version);
 	free(l->id);
 	free(l->spelling);
+	free(l->pairs);
 	strbuf_clear(&l->text);
 	phrase_index_free(l->index);
 	free(l);
@@ -69,6 +72,16 @@ letters_of(const char *s)
 			set |= 1u << (*s - 'a');
 		else if (*s != ' ')
 			set |= *s >= '0' && *s <= '9' ? 1u << 26 : 1u << 27;
+	return set;
+}
+
+static uint64_t
+pairs_of(const char *s)
+{
+	uint64_t set = 0;
+
+	for (; s[0] != '\0' && s[1] != '\0'; s++)
+		set |= (uint64_t)1 << (((unsigned char)s[0] * 7 + (unsigned char)s[1] * 3) & 63);
 	return set;
 }
 
@@ -131,6 +144,32 @@ list_read(struct db *db, struct list *l)
 	return 0;
 }
 
+static int
+by_length(const void *a, const void *b)
+{
+	const struct spelling *x = a, *y = b;
+
+	if (x->len != y->len)
+		return x->len - y->len;
+	return x->at < y->at ? -1 : x->at > y->at;
+}
+
+static void
+list_sort(struct list *l)
+{
+	size_t i, len;
+
+	qsort(l->spelling, l->n, sizeof(*l->spelling), by_length);
+	l->pairs = xcalloc(l->n + 1, sizeof(*l->pairs));
+	for (i = 0, len = 0; i < l->n; i++) {
+		l->pairs[i] = pairs_of(l->text.s + l->spelling[i].at);
+		while (len <= l->spelling[i].len)
+			l->first[len++] = i;
+	}
+	while (len <= UINT8_MAX + 1)
+		l->first[len++] = l->n;
+}
+
 static struct list *
 list_get(struct db *db)
 {
@@ -150,6 +189,7 @@ list_get(struct db *db)
 		list_free(l);
 		return NULL;
 	}
+	list_sort(l);
 	db_keep(db, key, l, list_free);
 	return l;
 }
@@ -225,7 +265,7 @@ is_part(const char *asked, size_t len, const char *spelling)
 	return false;
 }
 
-#define LONGEST	64
+#define LONGEST	64		/* bytes asked for; spellings that are near are at most three longer */
 
 static int
 least(int a, int b)
@@ -233,42 +273,44 @@ least(int a, int b)
 	return a < b ? a : b;
 }
 
-/* Insertions, deletions, substitutions and swaps of neighbours. */
+/* Insertions, deletions, substitutions and swaps of neighbours; `max` + 1 when there are more than that. */
 static int
-slips(const char *a, int la, const char *b, int lb)
+slips(const char *a, int la, const char *b, int lb, int max)
 {
-	int d[3][LONGEST + 1], i, j;
+	int d[3][LONGEST + 5], i, j, from, to, best;
 
 	for (j = 0; j <= lb; j++)
 		d[0][j] = j;
 	for (i = 1; i <= la; i++) {
 		int *row = d[i % 3], *up = d[(i + 2) % 3], *upup = d[(i + 1) % 3];
 
-		row[0] = i;
-		for (j = 1; j <= lb; j++) {
-			row[j] = least(least(up[j], row[j - 1]) + 1, up[j - 1] + (a[i - 1] != b[j - 1]));
+		from = i - max < 1 ? 1 : i - max;
+		to = i + max > lb ? lb : i + max;
+		row[from - 1] = from == 1 ? i : max + 1;
+		best = row[from - 1];
+		for (j = from; j <= to; j++) {
+			row[j] = least(row[j - 1] + 1, up[j - 1] + (a[i - 1] != b[j - 1]));
+			if (j < i + max)
+				row[j] = least(row[j], up[j] + 1);
 			if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
 				row[j] = least(row[j], upup[j - 2] + 1);
+			best = least(best, row[j]);
 		}
+		if (best > max)
+			return max + 1;
 	}
 	return d[la % 3][lb];
 }
 
 #define PART_COST	1.5
 
-static double
-cost(const struct list *l, const struct spelling *s, const char *asked, size_t len, uint32_t letters, double max)
-{
-	const char	*text = l->text.s + s->at;
-	int		 longer = (int)s->len - (int)len;
-	double		 c = max + 1;
-
-	if (s->len <= LONGEST && abs(longer) <= (int)max && __builtin_popcount(s->letters ^ letters) <= 2 * (int)max)
-		c = slips(asked, (int)len, text, s->len);
-	if (c > PART_COST && len >= 3 && longer > 0 && (letters & ~s->letters) == 0 && is_part(asked, len, text))
-		c = PART_COST;
-	return c;
-}
+struct asked {
+	char		*text;
+	int		 len;
+	uint32_t	 letters;
+	uint64_t	 pairs;
+	int		 max;		/* slips */
+};
 
 /* Keeps the `max` smallest, one for each term. */
 static int
@@ -292,29 +334,57 @@ keep(struct term_close *best, int n, int max, int64_t id, double c)
 	return n;
 }
 
+/* A slip changes at most two letters of the set, and four pairs (six, when two neighbours are swapped). */
+static int
+near_by_slips(const struct list *l, const struct asked *a, struct term_close *best, int n, int max)
+{
+	size_t	 i = l->first[a->len > a->max ? a->len - a->max : 0], end = l->first[a->len + a->max + 1];
+	int	 c;
+
+	for (; i < end; i++) {
+		const struct spelling *s = &l->spelling[i];
+
+		if (__builtin_popcountll(l->pairs[i] ^ a->pairs) > 4 * a->max + 2 ||
+		    __builtin_popcount(s->letters ^ a->letters) > 2 * a->max)
+			continue;
+		if ((c = slips(a->text, a->len, l->text.s + s->at, s->len, a->max)) <= a->max)
+			n = keep(best, n, max, l->id[s->value], c);
+	}
+	return n;
+}
+
+static int
+near_by_part(const struct list *l, const struct asked *a, struct term_close *best, int n, int max)
+{
+	size_t i;
+
+	for (i = l->first[a->len + 1]; i < l->n; i++)
+		if ((a->pairs & ~l->pairs[i]) == 0 && (n < max || best[n - 1].cost > PART_COST) &&
+		    is_part(a->text, (size_t)a->len, l->text.s + l->spelling[i].at))
+			n = keep(best, n, max, l->id[l->spelling[i].value], PART_COST);
+	return n;
+}
+
 int
 term_near(struct db *db, const struct folded *f, size_t from, struct term_close *best, int max)
 {
 	struct list	*l;
+	struct asked	 a;
 	struct term	 t;
-	char		*asked;
-	size_t		 i, len;
-	double		 c, limit;
-	uint32_t	 letters;
 	int		 n = 0, j, rc;
 
 	if ((l = list_get(db)) == NULL)
 		return -1;
-	asked = asked_words(f, from);
-	len = strlen(asked);
-	letters = letters_of(asked);
-	limit = len < 4 ? 1 : len < 8 ? 2 : 3;
-	for (i = 0; i < l->n && len > 0 && len <= LONGEST; i++) {
-		c = cost(l, &l->spelling[i], asked, len, letters, limit);
-		if (c <= limit)
-			n = keep(best, n, max, l->id[l->spelling[i].value], c);
-	}
-	free(asked);
+	a.text = asked_words(f, from);
+	a.len = (int)strnlen(a.text, LONGEST + 1);
+	a.letters = letters_of(a.text);
+	a.pairs = pairs_of(a.text);
+	a.max = a.len < 4 ? 1 : a.len < 12 ? 2 : 3;
+	if (a.len > 0 && a.len <= LONGEST)
+		n = near_by_slips(l, &a, best, n, max);
+	if (a.len >= 3 && a.len <= LONGEST)
+		n = near_by_part(l, &a, best, n, max);
+	free(a.text);
 	for (j = 0; j < n; j++) {
 		if ((rc = term_get(db, best[j].id, &t)) != 1)
 			return rc == 0 ? j : -1;

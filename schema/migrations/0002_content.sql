@@ -43,14 +43,19 @@ CREATE TABLE place (
 	example		INTEGER NOT NULL DEFAULT 0,	-- 1: fictional, says so when shown
 	dated		TEXT,			-- YYYY-MM-DD the source checked it
 	licence		TEXT,
+	spot		INTEGER,		-- its row in place_fts, NULL when it has none: places near each other are near
+						-- there too (schema/place_search.c)
+	was		INTEGER,		-- the row it still has there while stale
+	stale		INTEGER NOT NULL DEFAULT 0,	-- place_fts has not followed yet (place_index())
 	created_at	INTEGER NOT NULL,
 	updated_at	INTEGER NOT NULL,
 	UNIQUE (source, source_id)
 ) STRICT;
 CREATE INDEX place_category ON place(category) WHERE status = 'published';
+CREATE INDEX place_stale ON place(spot) WHERE stale = 1;
 -- Published places only.  Tokenizer `french` (schema/tokenizer.c): folded, elided articles cut, Snowball stems.
--- keys: the category and the squares of the map that the place is in (schema/place_search.c).
-CREATE VIRTUAL TABLE place_fts USING fts5(name, address, commune, description, keys, tokenize='french');
+-- key: the category's, a word that nobody types.
+CREATE VIRTUAL TABLE place_fts USING fts5(name, address, commune, description, key, tokenize='french');
 CREATE VIRTUAL TABLE place_geo USING rtree(id, min_lat, max_lat, min_lon, max_lon, min_category, max_category);
 
 CREATE TABLE term (
