@@ -1,40 +1,15 @@
 #include "schema/fts.h"
 
-#include <libstemmer.h>
 #include <sqlite3.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sysexits.h>
 
 #include "base/log.h"
 #include "base/mem.h"
 #include "base/strbuf.h"
 #include "schema/phrase.h"
 #include "smsd/text/fold.h"
-
-size_t
-fts_stem(const char *word, size_t len, char *out)
-{
-	static struct sb_stemmer	*stemmer;	/* one thread per process */
-	const sb_symbol			*s;
-	size_t				 n;
-
-	if (stemmer == NULL && (stemmer = sb_stemmer_new("french", "UTF_8")) == NULL) {
-		log_error("no French stemmer in libstemmer");
-		exit(EX_SOFTWARE);
-	}
-	if (len >= FTS_TOKEN_MAX)
-		len = FTS_TOKEN_MAX - 1;
-	if ((s = sb_stemmer_stem(stemmer, (const sb_symbol *)word, (int)len)) == NULL)
-		exit(EX_OSERR);
-	n = (size_t)sb_stemmer_length(stemmer);
-	if (n >= FTS_TOKEN_MAX)
-		n = FTS_TOKEN_MAX - 1;
-	memcpy(out, s, n);
-	out[n] = '\0';
-	return n;
-}
 
 fts5_api *
 fts_api(sqlite3 *h)

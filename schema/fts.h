@@ -9,11 +9,7 @@ struct fts5_api;
 struct sqlite3;
 struct strbuf;
 
-#define FTS_TOKEN_MAX	64	/* bytes of a stem; a longer word is cut, on both sides */
 #define FTS_WORDS_MAX	8	/* words of a query; the others are left out */
-
-/* The stem of a folded word, into out[FTS_TOKEN_MAX]; its length. */
-size_t	fts_stem(const char *word, size_t len, char *out);
 
 struct fts5_api	*fts_api(struct sqlite3 *);	/* NULL when SQLite lacks FTS5 */
 

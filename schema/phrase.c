@@ -6,8 +6,8 @@
 
 #include "base/mem.h"
 #include "base/strbuf.h"
-#include "schema/fts.h"
 #include "smsd/text/fold.h"
+#include "smsd/text/stem.h"
 
 /* A phrase is known by a 64-bit hash of its words as written, and by one of the stems of its words that matter. */
 struct slot {
@@ -71,14 +71,14 @@ static size_t
 hash_words(const struct folded *f, size_t from, struct hashed *out)
 {
 	size_t	 n;
-	char	 buf[FTS_TOKEN_MAX];
+	char	 buf[STEM_MAX];
 
 	for (n = 0; n < PHRASE_WORDS_MAX && from + n < f->nword; n++) {
 		const struct word *w = &f->word[from + n];
 
 		out[n].written = hash_bytes(f->s + w->at, w->len);
 		out[n].small = phrase_small_word(f, from + n);
-		out[n].stem = out[n].small ? 0 : hash_bytes(buf, fts_stem(f->s + w->at, w->len, buf));
+		out[n].stem = out[n].small ? 0 : hash_bytes(buf, stem_word(f->s + w->at, w->len, buf));
 	}
 	return n;
 }

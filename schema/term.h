@@ -40,8 +40,8 @@ int	term_each(struct db *, int published, int (*each)(void *, const struct term 
  * 1: *term filled, the caller clears it; *whole (may be NULL): nothing else was in the text.  0: none.  -1. */
 int	term_find(struct db *, const struct folded *, size_t from, struct term *, bool *whole);
 
-/* Published terms written nearly so, best first: at most `max` (<= 8).  Returns how many, or -1.
- * cost: that of the slips (smsd/text/slip.h), 1.0 for one letter wrong; small is near. */
+/* Published terms written nearly so, or of which the text is a part, best first: at most `max` (<= 8).  Returns how many,
+ * or -1.  cost: that of the slips (smsd/text/slip.h), 1.0 for one letter quite wrong; 1.5 for a part. */
 struct term_close {
 	int64_t	 id;
 	char	 term[64];

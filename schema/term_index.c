@@ -10,9 +10,10 @@
 #include "schema/phrase.h"
 #include "schema/term.h"
 #include "smsd/text/fold.h"
+#include "smsd/text/slip.h"
 
 /* One way to write a term.  Looking for near ones compares lengths, letters and pairs of letters first, and measures the few
- * that are left: tens of thousands take a fraction of a millisecond. */
+ * that are most alike: tens of thousands take a fraction of a millisecond. */
 struct spelling {
 	uint32_t letters;		/* a bit per letter, one for digits, one for all else */
 	uint32_t at;			/* in `text` */
@@ -265,43 +266,6 @@ is_part(const char *asked, size_t len, const char *spelling)
 	return false;
 }
 
-#define LONGEST	64		/* bytes asked for; spellings that are near are at most three longer */
-
-static int
-least(int a, int b)
-{
-	return a < b ? a : b;
-}
-
-/* Insertions, deletions, substitutions and swaps of neighbours; `max` + 1 when there are more than that. */
-static int
-slips(const char *a, int la, const char *b, int lb, int max)
-{
-	int d[3][LONGEST + 5], i, j, from, to, best;
-
-	for (j = 0; j <= lb; j++)
-		d[0][j] = j;
-	for (i = 1; i <= la; i++) {
-		int *row = d[i % 3], *up = d[(i + 2) % 3], *upup = d[(i + 1) % 3];
-
-		from = i - max < 1 ? 1 : i - max;
-		to = i + max > lb ? lb : i + max;
-		row[from - 1] = from == 1 ? i : max + 1;
-		best = row[from - 1];
-		for (j = from; j <= to; j++) {
-			row[j] = least(row[j - 1] + 1, up[j - 1] + (a[i - 1] != b[j - 1]));
-			if (j < i + max)
-				row[j] = least(row[j], up[j] + 1);
-			if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
-				row[j] = least(row[j], upup[j - 2] + 1);
-			best = least(best, row[j]);
-		}
-		if (best > max)
-			return max + 1;
-	}
-	return d[la % 3][lb];
-}
-
 #define PART_COST	1.5
 
 struct asked {
@@ -309,7 +273,6 @@ struct asked {
 	int		 len;
 	uint32_t	 letters;
 	uint64_t	 pairs;
-	int		 max;		/* slips */
 };
 
 /* Keeps the `max` smallest, one for each term. */
@@ -334,22 +297,46 @@ keep(struct term_close *best, int n, int max, int64_t id, double c)
 	return n;
 }
 
-/* A slip changes at most two letters of the set, and four pairs (six, when two neighbours are swapped). */
+#define LONGER_MAX	3	/* bytes */
+#define APART_MAX	18	/* letters, and pairs of letters, that only one of the two has */
+#define MEASURED	24	/* slip_match() takes microseconds */
+
+struct likely {
+	const struct spelling	*s[MEASURED];
+	int			 apart[MEASURED], n;
+};
+
+/* Keeps the least apart. */
+static void
+likely_add(struct likely *k, const struct spelling *s, int apart)
+{
+	int i;
+
+	if (k->n == MEASURED && k->apart[k->n - 1] <= apart)
+		return;
+	for (i = k->n < MEASURED ? k->n++ : k->n - 1; i > 0 && k->apart[i - 1] > apart; i--) {
+		k->s[i] = k->s[i - 1];
+		k->apart[i] = k->apart[i - 1];
+	}
+	k->s[i] = s;
+	k->apart[i] = apart;
+}
+
 static int
 near_by_slips(const struct list *l, const struct asked *a, struct term_close *best, int n, int max)
 {
-	size_t	 i = l->first[a->len > a->max ? a->len - a->max : 0], end = l->first[a->len + a->max + 1];
-	int	 c;
+	size_t		 i = l->first[a->len > LONGER_MAX ? a->len - LONGER_MAX : 0], end = l->first[a->len + LONGER_MAX + 1];
+	struct likely	 k = { .n = 0 };
+	int		 j, apart, cost;
 
 	for (; i < end; i++) {
-		const struct spelling *s = &l->spelling[i];
-
-		if (__builtin_popcountll(l->pairs[i] ^ a->pairs) > 4 * a->max + 2 ||
-		    __builtin_popcount(s->letters ^ a->letters) > 2 * a->max)
-			continue;
-		if ((c = slips(a->text, a->len, l->text.s + s->at, s->len, a->max)) <= a->max)
-			n = keep(best, n, max, l->id[s->value], c);
+		apart = __builtin_popcountll(l->pairs[i] ^ a->pairs) + __builtin_popcount(l->spelling[i].letters ^ a->letters);
+		if (apart <= APART_MAX)
+			likely_add(&k, &l->spelling[i], apart);
 	}
+	for (j = 0; j < k.n; j++)
+		if ((cost = slip_match(a->text, (size_t)a->len, l->text.s + k.s[j]->at)) != SLIP_NO)
+			n = keep(best, n, max, l->id[k.s[j]->value], cost / 50.0);
 	return n;
 }
 
@@ -376,14 +363,13 @@ term_near(struct db *db, const struct folded *f, size_t from, struct term_close 
 	if ((l = list_get(db)) == NULL)
 		return -1;
 	a.text = asked_words(f, from);
-	a.len = (int)strnlen(a.text, LONGEST + 1);
+	a.len = (int)strnlen(a.text, SLIP_MAX + 1);
 	a.letters = letters_of(a.text);
 	a.pairs = pairs_of(a.text);
-	a.max = a.len < 4 ? 1 : a.len < 12 ? 2 : 3;
-	if (a.len > 0 && a.len <= LONGEST)
+	if (a.len >= 3 && a.len <= SLIP_MAX) {
 		n = near_by_slips(l, &a, best, n, max);
-	if (a.len >= 3 && a.len <= LONGEST)
 		n = near_by_part(l, &a, best, n, max);
+	}
 	free(a.text);
 	for (j = 0; j < n; j++) {
 		if ((rc = term_get(db, best[j].id, &t)) != 1)

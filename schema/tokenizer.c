@@ -6,6 +6,7 @@
 #include "base/log.h"
 #include "schema/fts.h"
 #include "smsd/text/fold.h"
+#include "smsd/text/stem.h"
 
 static int
 french_create(void *context, const char **argv, int argc, Fts5Tokenizer **out)
@@ -28,7 +29,7 @@ french_tokenize(Fts5Tokenizer *t, void *context, int flags, const char *text, in
 {
 	struct folded		 f;
 	const struct word	*w;
-	char			 buf[FTS_TOKEN_MAX];
+	char			 buf[STEM_MAX];
 	size_t			 i;
 	int			 n, rc = SQLITE_OK;
 
@@ -40,7 +41,7 @@ french_tokenize(Fts5Tokenizer *t, void *context, int flags, const char *text, in
 		w = &f.word[i];
 		if (w->kind == WORD_ELIDED)
 			continue;
-		n = (int)fts_stem(f.s + w->at, w->len, buf);
+		n = (int)stem_word(f.s + w->at, w->len, buf);
 		if (n > 0)
 			rc = token(context, 0, buf, n, (int)w->src, (int)(w->src + w->src_len));
 	}
