@@ -61,7 +61,7 @@ put_final(struct sim *s, int result)
 		return;
 	if (result == AT_OK) {
 		at_raw(s, a->verbose ? "\r\nOK\r\n" : "0\r");
-	} else if (result == AT_ERROR || (a->cmee == 0 && (result > AT_CMS(0) || s->profile->cms_by_cmee))) {
+	} else if (result == AT_ERROR || (a->cmee == 0 && result > AT_CMS(0))) {
 		at_raw(s, a->verbose ? "\r\nERROR\r\n" : "4\r");
 	} else if (result > AT_CMS(0)) {
 		if (a->cmee == 1)
@@ -91,7 +91,11 @@ at_final(struct sim *s, int result)
 int
 at_unknown(struct sim *s)
 {
-	(void)s;
+	if (s->profile->unknown == NULL)
+		return AT_ERROR;
+	if (!s->at.mute_final)
+		buf_printf(&s->pty.out, "\r\n%s\r\n", s->profile->unknown);
+	s->at.mute_final = true;
 	return AT_ERROR;
 }
 
@@ -215,7 +219,7 @@ run_canned(struct sim *s, const char *answer)
 	int		 code;
 
 	if (answer[0] == '!')
-		return answer[1] == '\0' ? AT_ERROR : (code = atoi(answer + 1)) >= 300 ? AT_CMS(code) : AT_CME(code);
+		return answer[1] == '\0' ? at_unknown(s) : (code = atoi(answer + 1)) >= 300 ? AT_CMS(code) : AT_CME(code);
 	for (; *answer != '\0'; answer = *end == '\0' ? end : end + 1) {
 		end = strchrnul(answer, '\n');
 		at_info(s, "%.*s", (int)(end - answer), answer);
@@ -233,6 +237,18 @@ sim_missing(const struct sim *s)
 	case CARD_BLOCKED:	return AT_CME(13);
 	default:		return AT_CME(10);
 	}
+}
+
+/* Makers' commands exist on their own dongles only. */
+static bool
+own_command(const struct profile *p, const char *name)
+{
+	static const char *const makers[] = { "^", "+Z", "+Q" };
+
+	for (size_t i = 0; i < NELEM(makers); i++)
+		if (strncmp(name, makers[i], strlen(makers[i])) == 0)
+			return p->maker != NULL && strcmp(p->maker, makers[i]) == 0;
+	return true;
 }
 
 /* An extended command, e.g. +CMGL=4; cut into name, type and arguments. */
@@ -259,6 +275,8 @@ run_extended(struct sim *s, char *cmd)
 		type = strcmp(cmd + n, "=?") == 0 ? AT_TEST : AT_SET;
 		args = cmd + n + 1;
 	}
+	if (!own_command(s->profile, name))
+		return at_unknown(s);
 	for (const struct at_setting *set = at_settings; set->name != NULL; set++)
 		if (strcmp(set->name, name) == 0)
 			return run_setting(s, set, type, args);
@@ -578,7 +596,7 @@ at_power_on(struct sim *s)
 
 	at_power_off(s);
 	at_defaults(s);
-	a->curc = 1;
+	a->chatty = !s->profile->quiet;
 	a->radio = 1;
 	snprintf(a->pb, sizeof(a->pb), "SM");
 	for (int i = 0; i < 3; i++)

@@ -21,7 +21,8 @@ enum at_type { AT_EXEC, AT_READ, AT_TEST, AT_SET };
 struct at {
 	/* settings; at_defaults() and ATZ */
 	int		 echo, verbose, quiet, cmee, cmgf, cnmi[5], csms, cmms, creg, cgreg, cereg, clip, crc, ccwa, cusd;
-	int		 cops_format, csdh, csmp[4], curc, chatter2, ignored;
+	int		 cops_format, csdh, csmp[4], ignored;
+	int		 chatty;		/* periodic and network lines are on: AT^CURC, AT+QINDCFG */
 	char		 cscs[8];
 	int		 radio;			/* AT+CFUN: 1 on */
 	char		 pb[3];			/* AT+CPBS */

@@ -20,50 +20,44 @@ const struct at_setting at_settings[] = {
 	SET("+CTZR", ignored, "(0-2)", 0),
 	SET("+CTZU", ignored, "(0,1)", 0),
 	SET("+CGATT", radio, "(0,1)", 0),
-	SET("^CURC", curc, "(0,1)", 1),
+	SET("^CURC", chatty, "(0,1)", 1),
 	{ NULL, 0, NULL, 0 }
 };
 
 static int
-identity(struct sim *s, enum at_type type, const char *prefix, const char *value)
+identity(struct sim *s, enum at_type type, const char *value)
 {
-	if (type == AT_TEST)
-		return AT_OK;
-	if (type != AT_EXEC)
-		return AT_ERROR;
-	if (s->profile->prefixed)
-		at_info(s, "%s: %s", prefix, value);
-	else
+	if (type == AT_EXEC)
 		at_info(s, "%s", value);
-	return AT_OK;
+	return type == AT_EXEC || type == AT_TEST ? AT_OK : AT_ERROR;
 }
 
 static int
 at_cgmi(struct sim *s, enum at_type type, char *args)
 {
 	(void)args;
-	return identity(s, type, "+CGMI", s->profile->manufacturer);
+	return identity(s, type, s->profile->manufacturer);
 }
 
 static int
 at_cgmm(struct sim *s, enum at_type type, char *args)
 {
 	(void)args;
-	return identity(s, type, "+CGMM", s->profile->model);
+	return identity(s, type, s->profile->model);
 }
 
 static int
 at_cgmr(struct sim *s, enum at_type type, char *args)
 {
 	(void)args;
-	return identity(s, type, "+CGMR", s->profile->revision);
+	return identity(s, type, s->profile->revision);
 }
 
 static int
 at_cgsn(struct sim *s, enum at_type type, char *args)
 {
 	(void)args;
-	return identity(s, type, "+CGSN", s->opt.imei);
+	return identity(s, type, s->opt.imei);
 }
 
 static int
@@ -174,6 +168,19 @@ at_cbc(struct sim *s, enum at_type type, char *args)
 	return AT_OK;
 }
 
+/* AT+QINDCFG="all",0: which of Quectel's indications come. */
+static int
+at_qindcfg(struct sim *s, enum at_type type, char *args)
+{
+	int on;
+
+	if (type != AT_SET || at_arg(&args) == NULL)
+		return type == AT_TEST ? AT_OK : AT_ERROR;
+	if ((on = at_number(at_arg(&args), -1)) == 0 || on == 1)
+		s->at.chatty = on;
+	return AT_OK;
+}
+
 const struct at_command at_general_commands[] = {
 	{ "+CGMI", at_cgmi, 0 }, { "+GMI", at_cgmi, 0 },
 	{ "+CGMM", at_cgmm, 0 }, { "+GMM", at_cgmm, 0 },
@@ -183,6 +190,7 @@ const struct at_command at_general_commands[] = {
 	{ "+CSCS", at_cscs, 0 },
 	{ "+CFUN", at_cfun, 0 },
 	{ "+CBC", at_cbc, 0 },
+	{ "+QINDCFG", at_qindcfg, 0 },
 	{ "+IFC", at_accept, 0 }, { "+IPR", at_accept, 0 }, { "+ICF", at_accept, 0 },
 	{ NULL, NULL, 0 }
 };

@@ -19,6 +19,8 @@ at_cpms(struct sim *s, enum at_type type, char *args)
 		return AT_OK;
 	}
 	if (type == AT_READ) {
+		if (s->profile->quiet_by_cpms)
+			s->at.chatty = 0;
 		at_info(s, "+CPMS: \"%s\",%d,%d,\"%s\",%d,%d,\"%s\",%d,%d",
 		    st->mem[st->sel[0]].name, memory_used(st, st->sel[0]), memory_size(st, st->sel[0]),
 		    st->mem[st->sel[1]].name, memory_used(st, st->sel[1]), memory_size(st, st->sel[1]),
@@ -156,7 +158,8 @@ slot_arg(struct sim *s, int which, const char *arg, int *m, int *i)
 static void
 show_slot(struct sim *s, const char *name, int index, const struct slot *sl)
 {
-	struct buf b = { 0 };
+	const char	*alpha = s->profile->quoted_alpha ? "\"\"" : "";
+	struct buf	 b = { 0 };
 
 	if (s->at.cmgf == 1) {
 		text_header(s, sl->pdu, sl->length, sl->status, index != -1, &b);
@@ -171,9 +174,9 @@ show_slot(struct sim *s, const char *name, int index, const struct slot *sl)
 		return;
 	}
 	if (index == -1)
-		at_info(s, "%s: %d,,%d", name, sl->status, sl->length);
+		at_info(s, "%s: %d,%s,%d", name, sl->status, alpha, sl->length);
 	else
-		at_info(s, "%s: %d,%d,,%d", name, index, sl->status, sl->length);
+		at_info(s, "%s: %d,%d,%s,%d", name, index, sl->status, alpha, sl->length);
 	at_info(s, "%s", sl->pdu);
 }
 
@@ -223,6 +226,8 @@ at_cmgl(struct sim *s, enum at_type type, char *args)
 			continue;
 		if (shown++ == 1 && (f = fault_take(s, FAULT_LIST, NULL)) != NULL && f->text != NULL)
 			at_info(s, "%s", f->text);
+		if (shown > 1 && s->profile->list_gap)
+			at_info(s, "%s", "");
 		show_slot(s, "+CMGL", k + s->profile->index_base, sl);
 		slot_read(s, m, i);
 	}

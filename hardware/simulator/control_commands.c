@@ -568,6 +568,7 @@ cmd_chatter(struct sim *s, json_t *in, json_t *out)
 {
 	(void)out;
 	s->opt.chatter_ms = num(in, "ms", s->opt.chatter_ms);
+	s->at.chatty = s->opt.chatter_ms != 0;
 	power_chatter(s);
 	return NULL;
 }

@@ -192,8 +192,10 @@ offer(struct sim *s, const struct waiting *w, struct fate *fate)
 			done = store(s, w, s->profile->report_memory != NULL && sr != -1 ? sr : m, true, fate);
 	} else if (known && t.pid == 0x40) {
 		ignore(s, w, "type 0", fate);
-	} else if (known && t.klass == 0 && mt < 2 && !s->profile->class0_stored) {
+	} else if (known && t.klass == 0 && mt < 2 && s->profile->class0 == CLASS0_DROPPED) {
 		ignore(s, w, "class 0", fate);
+	} else if (known && t.klass == 0 && mt == 1 && s->profile->class0 == CLASS0_ROUTED) {
+		route(s, w, false, fate);
 	} else if (known && t.klass != 2 && (mt == 2 || (mt == 3 && t.klass == 3))) {
 		route(s, w, false, fate);
 	} else {

@@ -4,10 +4,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-extern const struct profile profile_huawei_e173;
+extern const struct profile profile_huawei_e173, profile_huawei_e3531, profile_zte_mf190, profile_sim800, profile_quectel_ec25,
+    profile_generic;
 
 const struct profile *const profiles[] = {
-	&profile_huawei_e173, NULL
+	&profile_huawei_e173, &profile_huawei_e3531, &profile_zte_mf190, &profile_sim800, &profile_quectel_ec25,
+	&profile_generic, NULL
 };
 
 const struct profile *

@@ -6,6 +6,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "hardware/simulator/storage.h"
+
 struct sim;
 
 /* A command answered by fixed text whatever the state: whole command, upper case, without AT.  Lines of the answer
@@ -22,8 +24,8 @@ struct boot_line {
 struct profile {
 	const char	*name, *about;		/* about: French, for --list-profiles */
 	const char	*manufacturer, *model, *revision, *imei;
-	bool		 prefixed;		/* answers +CGMI: x rather than x */
-	struct { const char *name; int size; } memory[5];
+	const char	*maker;			/* how the maker's own commands begin: "^", "+Z", "+Q" */
+	struct { const char *name; int size; } memory[STORAGE_MEMORIES + 1];	/* size 0: a view of ME and SM; NULL name at the end */
 	const char	*memory_default[3];
 	const char	*cpms_test, *cnmi_test, *cscs_test, *cmgl_test;
 	const char	*report_memory;		/* where status reports go with CNMI ds=2; NULL: where texts go */
@@ -38,9 +40,13 @@ struct profile {
 	bool		 usb;			/* a restart takes the tty away and brings it back */
 	bool		 urc_held;		/* unsolicited lines wait while a command is typed or runs */
 	bool		 ussd_packed;		/* AT+CUSD speaks packed septets in hexadecimal */
-	bool		 class0_stored;
+	bool		 list_gap;		/* an empty line between the entries of a listing */
+	bool		 quoted_alpha;		/* +CMGR: 1,"",26 rather than +CMGR: 1,,26 */
+	bool		 quiet;			/* periodic lines only once asked for */
+	bool		 quiet_by_cpms;		/* AT+CPMS? ends the periodic lines */
+	enum { CLASS0_STORED, CLASS0_ROUTED, CLASS0_DROPPED } class0;	/* with CNMI mt=1 */
+	const char	*unknown;		/* final result for a command it does not know; NULL: ERROR */
 	bool		 empty_is_ok;		/* AT+CMGR of an empty slot: OK alone rather than +CMS ERROR: 321 */
-	bool		 cms_by_cmee;		/* with AT+CMEE=0 a CMS error is ERROR alone */
 	const struct canned	*canned;
 	const struct boot_line	*boot;
 	int		 chatter_ms;

@@ -16,7 +16,7 @@ storage_init(struct storage *st, const struct profile *p, int sim_size)
 
 		snprintf(m->name, sizeof(m->name), "%s", p->memory[i].name);
 		m->size = strcmp(m->name, "SM") == 0 && sim_size > 0 ? sim_size : p->memory[i].size;
-		if (strcmp(m->name, "MT") != 0)
+		if (m->size > 0)
 			m->slots = xcalloc((size_t)m->size, sizeof(*m->slots));
 	}
 	for (int i = 0; i < 3; i++)
@@ -35,13 +35,9 @@ storage_find(const struct storage *st, const char *name)
 static int
 memory_total(const struct storage *st, int m, bool used)
 {
-	int me, sm;
-
 	if (st->mem[m].slots != NULL)
 		return used ? st->mem[m].used : st->mem[m].size;
-	me = storage_find(st, "ME");
-	sm = storage_find(st, "SM");
-	return (me == -1 ? 0 : memory_total(st, me, used)) + (sm == -1 ? 0 : memory_total(st, sm, used));
+	return memory_total(st, storage_find(st, "ME"), used) + memory_total(st, storage_find(st, "SM"), used);
 }
 
 int
@@ -59,15 +55,17 @@ memory_used(const struct storage *st, int m)
 struct slot *
 slot_at(struct storage *st, int *m, int *i)
 {
-	int me;
+	bool	sim_first;
+	int	first;
 
 	if (st->mem[*m].slots == NULL) {
-		me = storage_find(st, "ME");
-		if (*i < st->mem[me].size) {
-			*m = me;
+		sim_first = strcmp(st->mem[*m].name, "SM_P") == 0;
+		first = storage_find(st, sim_first ? "SM" : "ME");
+		if (*i < st->mem[first].size) {
+			*m = first;
 		} else {
-			*i -= st->mem[me].size;
-			*m = storage_find(st, "SM");
+			*i -= st->mem[first].size;
+			*m = storage_find(st, sim_first ? "ME" : "SM");
 		}
 	}
 	if (*i < 0 || *i >= st->mem[*m].size)

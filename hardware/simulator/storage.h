@@ -8,7 +8,7 @@
 struct sim;
 struct profile;
 
-#define STORAGE_MEMORIES	5
+#define STORAGE_MEMORIES	6
 
 enum { SLOT_UNREAD = 0, SLOT_READ = 1, SLOT_UNSENT = 2, SLOT_SENT = 3 };	/* 27.005 <stat> */
 
@@ -21,9 +21,9 @@ struct slot {
 };
 
 struct memory {
-	char		 name[4];
+	char		 name[8];
 	int		 size, used;
-	struct slot	*slots;		/* NULL for MT, which shows ME then SM */
+	struct slot	*slots;		/* NULL for MT and ME_P, which show ME then SM, and SM_P, which shows SM then ME */
 };
 
 struct storage {
