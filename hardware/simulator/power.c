@@ -5,6 +5,8 @@
 
 #include "hardware/simulator/sim.h"
 
+#define LEAVE_US	20000		/* a restarting stick's last answer is read before the tty goes */
+
 static void
 chatter_turn(struct sim *s, void *arg)
 {
@@ -119,17 +121,24 @@ power_replug_in(struct sim *s, int ms, const char *link)
 	timer_set(&s->replug_timer, ms * 1000LL, replug_due, NULL);
 }
 
+/* The USB device goes and comes back, as another tty or the same. */
+static void
+leave_bus(struct sim *s, void *arg)
+{
+	(void)arg;
+	power_unplug(s, "reboot");
+	power_replug_in(s, s->opt.boot_ms, NULL);
+}
+
 void
 power_reboot(struct sim *s, const char *why)
 {
 	ev_begin(s, "reboot");
 	ev_str(s, "why", why);
 	ev_end(s);
-	if (s->profile->usb) {			/* the USB device goes and comes back, as another tty or the same */
-		journal_flush(&s->journal);
-		pty_flush(s);
-		power_unplug(s, "reboot");
-		power_replug_in(s, s->opt.boot_ms, NULL);
+	if (s->profile->usb) {
+		s->at.hung = true;
+		timer_set(&s->boot_timer, LEAVE_US, leave_bus, NULL);
 		return;
 	}
 	at_power_off(s);

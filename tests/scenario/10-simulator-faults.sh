@@ -115,7 +115,7 @@ sim_up m
 at_close; at_open m
 at_line AT+CNMI? '\+CNMI: 0,0,0,0,0'
 fault '"name":"reboot","command":"AT+CSQ"'; at AT+CSQ 1; [ $? = 2 ] || fail 'answered'
-wait_until 5 journal_has m '.ev=="reboot" and .why=="fault"'
+wait_until 5 journal_has m '.ev=="unplugged" and .why=="reboot"' 2
 sim_up m
 
 # no SIM
