@@ -162,6 +162,8 @@ texts_parse(struct texts *t, const char *lang, const char *ini)
 		t = made = xcalloc(1, sizeof(*t));
 	r.texts = t;
 	r.cat = catalogue_add(t, lang);
+	ini_allow_multiline = true;		/* inih's switches are the process's: the configuration sets them otherwise */
+	ini_allow_inline_comments = false;
 	if ((line = ini_parse_string(ini, read_line, &r)) != 0) {
 		log_error("texts language=%s line=%d error=\"not understood, or longer than %d bytes\"", lang, line,
 		    INI_MAX_LINE - 2);
