@@ -34,6 +34,7 @@ struct handset {
 	struct simclient	 sim;
 	char			 phone[PHONE_MAX];
 	bool			 tty, quit, unreached;
+	int64_t			 sent_at;	/* of the last text: a network gives no two texts of one phone the same second */
 	int			 status;
 	struct arriving		 open[PARTS_OPEN];
 };
@@ -75,6 +76,25 @@ hour(char out[8])
 	strftime(out, 8, "%H:%M", &tm);
 }
 
+/* Line by line: the line breaks are ours, anything else odd is made visible. */
+static void
+show_text(const struct handset *h, const char *text)
+{
+	size_t	 len;
+	char	*line;
+
+	for (; ; text += len + 1) {
+		len = strcspn(text, "\n");
+		line = xstrndup(text, len);
+		fputs(h->tty ? "\033[32m>>\033[0m " : ">> ", stdout);
+		print_safe(stdout, line);
+		putchar('\n');
+		free(line);
+		if (text[len] == '\0')
+			return;
+	}
+}
+
 /* An answer as the telephone shows it: who, when, the words, what it took. */
 static void
 show_answer(struct handset *h, const char *to, const char *text, int parts)
@@ -87,9 +107,7 @@ show_answer(struct handset *h, const char *to, const char *text, int parts)
 		printf("   (pour %s)\n", phone_pretty(to, pretty));
 	printf("%s%s %s%s  %s\n", h->tty ? "\033[1m" : "", phone_pretty(h->conf->centre_phone, pretty), at, h->tty ? "\033[0m" : "",
 	    h->conf->centre_name);
-	fputs(h->tty ? "\033[32m>>\033[0m " : ">> ", stdout);
-	print_safe(stdout, text);
-	putchar('\n');
+	show_text(h, text);
 	printf("   %s(%d SMS)%s\n", h->tty ? "\033[2m" : "", parts, h->tty ? "\033[0m" : "");
 	show_end(h);
 }
@@ -180,7 +198,7 @@ on_events(struct handset *h)
 	int	 gone = 0;
 
 	while ((e = simclient_event(&h->sim, &gone)) != NULL) {
-		if (strcmp(str(e, "event"), "accepted") == 0)
+		if (strcmp(str(e, "ev"), "accepted") == 0)
 			on_accepted(h, e);
 		json_decref(e);
 	}
@@ -259,9 +277,11 @@ text(struct handset *h, const char *line)
 	char at[8];
 
 	hour(at);
+	h->sent_at = clock_wall() > h->sent_at ? clock_wall() : h->sent_at + 1;
 	if (!h->tty)
 		printf("<< %s %s : %s\n", at, h->phone, line);
-	if (simclient_order(&h->sim, json_pack("{s:s,s:s,s:s}", "cmd", "text", "from", h->phone, "text", line)) == -1)
+	if (simclient_order(&h->sim, json_pack("{s:s,s:s,s:s,s:I}", "cmd", "text", "from", h->phone, "text", line,
+	    "scts", (json_int_t)h->sent_at)) == -1)
 		say(h, "Le réseau n'a pas pris ce SMS.");
 	fflush(stdout);
 }
