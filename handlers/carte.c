@@ -13,11 +13,35 @@ string_or_null(const char *s)
 	return s == NULL || *s == '\0' ? json_null() : json_string(s);
 }
 
+/* "pharmacie" after « Que cherchez-vous à Roubaix ? » is "pharmacie Roubaix", unless it says where. */
+static char *
+with_place(const struct handler_ctx *ctx, const char *rest)
+{
+	struct carte_wish w = { .entry = 0 };
+	json_t *data;
+	const char *place;
+	char *all;
+
+	if (!answers(ctx, "carte", "quoi"))
+		return xstrdup(rest);
+	data = question_data(ctx->question);
+	place = json_string_value(json_object_get(data, "place"));
+	if (place != NULL && carte_wish_read(ctx, rest, &w) == 0 && w.place == NULL)
+		all = xasprintf("%s %s", rest, place);
+	else
+		all = xstrdup(rest);
+	carte_wish_clear(&w);
+	json_decref(data);
+	return all;
+}
+
 static json_t *
 carte_args(const struct handler_ctx *ctx, const char *rest)
 {
 	struct carte_wish w;
 	json_t *o;
+	char *all;
+	int rc;
 
 	if (answers(ctx, "carte", "liste")) {
 		json_t *data = question_data(ctx->question);
@@ -26,7 +50,10 @@ carte_args(const struct handler_ctx *ctx, const char *rest)
 		json_decref(data);
 		return json_pack("{s:n, s:n, s:o}", "category", "place", "entry", id == 0 ? json_null() : json_integer(id));
 	}
-	if (carte_wish_read(ctx, rest, &w) == -1)
+	all = with_place(ctx, rest);
+	rc = carte_wish_read(ctx, all, &w);
+	free(all);
+	if (rc == -1)
 		return NULL;
 	if (w.entry != 0)
 		o = json_pack("{s:n, s:n, s:I}", "category", "place", "entry", (json_int_t)w.entry);
@@ -213,6 +240,18 @@ propose(const struct handler_ctx *ctx, struct replies *out, const struct carte_c
 	return ask(ctx, "carte", "proche", EXPECT_CHOICE, n, json_pack("{s:o}", "categories", ids));
 }
 
+/* A town alone: what is sought there? */
+static int
+ask_what(const struct handler_ctx *ctx, struct replies *out, const char *place)
+{
+	if (place == NULL) {
+		reply(out, "carte.quoi", NULL);
+		return ask(ctx, "carte", "quoi", EXPECT_TEXT, 0, NULL);
+	}
+	reply(out, "carte.quoi_la", "lieu", place, NULL);
+	return ask(ctx, "carte", "quoi", EXPECT_TEXT, 0, json_pack("{s:s}", "place", place));
+}
+
 static int
 look_for(const struct handler_ctx *ctx, struct replies *out, const char *rest)
 {
@@ -227,7 +266,11 @@ look_for(const struct handler_ctx *ctx, struct replies *out, const char *rest)
 		rc = show_card(ctx, out, w.entry, 0);
 		goto out;
 	}
-	if (w.category == NULL && *w.words != '\0') {
+	if (w.category == NULL && *w.words == '\0') {
+		rc = ask_what(ctx, out, w.place);
+		goto out;
+	}
+	if (w.category == NULL) {
 		/* Perhaps a place's name; else a category with more slips than we forgive unasked. */
 		if ((rc = search(ctx->db, &w, w.words, 0, &r)) == -1)
 			goto out;
@@ -275,11 +318,12 @@ carte_run(const struct handler_ctx *ctx, struct replies *out)
 		rc = choose_place(ctx, out);
 	else if (answers(ctx, "carte", "proche"))
 		rc = choose_category(ctx, out);
-	else if (*ctx->rest == '\0') {
-		reply(out, "carte.quoi", NULL);
-		rc = ask(ctx, "carte", "quoi", EXPECT_TEXT, 0, NULL);
-	} else
-		rc = look_for(ctx, out, ctx->rest);
+	else {
+		char *all = with_place(ctx, ctx->rest);
+
+		rc = look_for(ctx, out, all);
+		free(all);
+	}
 	return rc == -1 ? HANDLER_RETRY : HANDLER_DONE;
 }
 
@@ -312,7 +356,7 @@ carte_more(const struct handler_ctx *ctx, const json_t *data, struct replies *ou
 	return rc == -1 ? HANDLER_RETRY : HANDLER_DONE;
 }
 
-static const char *const carte_words[] = { "carte", "cartes", "lieu", "lieux", "adresse", "adresses", NULL };
+static const char *const carte_words[] = { "carte", "cartes", "lieu", "lieux", NULL };
 const struct handler handler_carte = {
 	.name = "carte", .keywords = carte_words, .help = "carte.aide", .args = carte_args, .recognises = carte_recognises,
 	.run = carte_run, .more = carte_more,

@@ -17,17 +17,19 @@ struct carte_wish {
 	bool			 near;
 	double			 latitude, longitude;
 	bool			 whole;		/* nothing was left: all of it was understood */
-	double			 cost;		/* of the slips that were forgiven; 0: none */
+	double			 cost;		/* of the slips that were forgiven: 1 is one wrong letter, 0: none */
+	size_t			 slip_len;	/* bytes of the mistyped words */
 };
 /* 0, or -1 on a database error. */
 int	carte_wish_read(const struct handler_ctx *, const char *rest, struct carte_wish *);
 void	carte_wish_clear(struct carte_wish *);
 
-/* The categories written nearly like these words, best first; cost as in smsd/text/slip.h.  How many, or -1. */
+/* The categories written nearly like these words, best first; cost: 1 is one wrong letter.  How many, or -1. */
 struct carte_close {
 	const struct category	*category;
 	size_t			 first, count;	/* the words that name it */
 	double			 cost;
+	size_t			 len;		/* bytes of those words */
 };
 #define CARTE_CLOSE_MAX	3
 int	carte_close(const struct handler_ctx *, const char *rest, struct carte_close *, int max);

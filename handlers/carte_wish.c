@@ -6,17 +6,21 @@
 #include "base/mem.h"
 #include "base/strbuf.h"
 #include "handlers/carte.h"
-#include "smsd/nearest.h"
+#include "schema/phrase.h"
 #include "smsd/text/fold.h"
+#include "smsd/text/slip.h"
 
 /* Words that say nothing of what or where. */
-static const char *const small[] = { "a", "ai", "ici", "alentours", "alentour", "and", "au", "autour", "aux", "avec", "besoin", "bien", "bon", "bonne",
-	"ce", "cette", "chez", "cherche", "coin", "cote", "d", "dans", "de", "des", "dispo", "disponible", "donc", "du",
-	"en", "est", "et", "gratuit", "gratuite", "il", "j", "je", "l", "la", "le", "les", "leur", "liste", "ma", "me",
-	"merci", "mes", "moi", "mon", "n", "nom", "nos", "notre", "ou", "ouvert", "ouverte", "par", "pas", "plait", "plus",
-	"pour", "pres", "prochain", "proche", "proches", "proximite", "quartier", "que", "quel", "quelle", "quelles",
-	"quels", "qui", "s", "sa", "secteur", "ses", "si", "son", "sont", "stp", "sur", "svp", "t", "te", "ton", "toute",
-	"toutes", "trouver", "un", "une", "vers", "ville", "voir", "vos", "votre", "vous", "y", NULL };
+static const char *const small[] = {
+	"1", "adresse", "adresses", "ai", "ajd", "alentour", "alentours", "apres", "aujourd'hui", "aupres", "autour", "besoin", "bien",
+	"bon", "bonne", "cherche", "chercher", "coin", "connaitre", "contact", "coordonnees", "cote", "demain", "dimanche",
+	"dispo", "disponible", "dispos", "disponibles", "donne", "donner", "est", "gratuit", "gratuite", "gratuits", "horaire",
+	"horaires", "ici", "info", "infos", "information", "jeudi", "liste", "lundi", "maintenant", "mardi", "matin",
+	"mercredi", "merci", "midi", "nom", "noms", "numero", "numeros", "ouvert", "ouverte", "ouvertes", "ouverts",
+	"ouverture", "plait", "plus", "possible", "pres", "prochain", "proche", "proches", "proximite", "quartier", "rdv",
+	"rendez", "samedi", "secteur", "soir", "stop", "svp", "stp", "tel", "telephone", "toute", "toutes", "trouve", "trouver",
+	"urgent", "va", "vendredi", "ville", "vite", "voir", "voudrais", "weekend", NULL
+};
 
 static bool
 is_small(const struct folded *f, size_t i)
@@ -24,7 +28,7 @@ is_small(const struct folded *f, size_t i)
 	for (const char *const *s = small; *s != NULL; s++)
 		if (fold_word_is(f, i, *s))
 			return true;
-	return false;
+	return phrase_small_word(f, i);
 }
 
 int64_t
@@ -83,9 +87,53 @@ use(bool *used, size_t first, size_t count)
 		used[first + i] = true;
 }
 
+struct commune_close {
+	const struct folded	*f;
+	const bool		*used;
+	struct commune_match	*best;
+	int			 cost;
+	size_t			 len;
+};
+
+static int
+commune_one(void *arg, const struct commune *commune, const char *phrase)
+{
+	struct commune_close *c = arg;
+
+	for (size_t i = 0; i < c->f->nword; i++) {
+		const struct word *w = &c->f->word[i];
+		int cost;
+
+		if (c->used[i] || w->len < 5 || is_small(c->f, i) ||
+		    (cost = slip_match(c->f->s + w->at, w->len, phrase)) == SLIP_NO || cost >= c->cost)
+			continue;
+		*c->best = (struct commune_match){ .commune = commune, .first = i, .count = 1 };
+		c->cost = cost;
+		c->len = w->len;
+	}
+	return 0;
+}
+
+/* "tourcoin": one word, mistyped. */
+static int
+close_commune(const struct handler_ctx *ctx, const struct folded *f, const bool *used, struct commune_match *m,
+    struct carte_wish *w)
+{
+	struct commune_close c = { .f = f, .used = used, .best = m, .cost = 51 };
+
+	if (commune_words_each(ctx->db, commune_one, &c) == -1)
+		return -1;
+	if (c.cost > 50)
+		return 0;
+	w->cost += c.cost / 50.0;
+	w->slip_len = w->slip_len == 0 || c.len < w->slip_len ? c.len : w->slip_len;
+	return 1;
+}
+
 /* A commune's name outside of the words that name the category. */
 static int
-find_commune(const struct handler_ctx *ctx, const struct folded *f, const bool *used, struct commune_match *m)
+find_commune(const struct handler_ctx *ctx, const struct folded *f, const bool *used, struct commune_match *m,
+    struct carte_wish *w)
 {
 	size_t from = 0;
 	int rc;
@@ -99,7 +147,7 @@ find_commune(const struct handler_ctx *ctx, const struct folded *f, const bool *
 			return 1;
 		from = m->first + 1;
 	}
-	return rc;
+	return rc == -1 ? -1 : close_commune(ctx, f, used, m, w);
 }
 
 static int
@@ -117,6 +165,7 @@ find_category(const struct handler_ctx *ctx, const struct folded *f, const char 
 	if (rc == 0 && (rc = carte_close(ctx, rest, &close, 1)) == 1 && close.cost <= 1.0) {
 		w->category = close.category;
 		w->cost = close.cost;
+		w->slip_len = close.len;
 		use(used, close.first, close.count);
 		return 0;
 	}
@@ -136,7 +185,7 @@ carte_wish_read(const struct handler_ctx *ctx, const char *rest, struct carte_wi
 	w->entry = entry_number(rest);
 	fold_words(&f, rest, strlen(rest));
 	used = xcalloc(f.nword + 1, sizeof(*used));
-	if (find_category(ctx, &f, rest, used, w) == -1 || (rc = find_commune(ctx, &f, used, &town)) == -1)
+	if (find_category(ctx, &f, rest, used, w) == -1 || (rc = find_commune(ctx, &f, used, &town, w)) == -1)
 		goto out;
 	if (rc == 1) {
 		use(used, town.first, town.count);
@@ -213,16 +262,13 @@ close_one(void *arg, const struct category *category, const char *phrase)
 		words++;
 	for (size_t i = 0; i + words <= f->nword; i++) {
 		const struct word *last = &f->word[i + words - 1];
-		char typed[64];
 		size_t len = last->at + last->len - f->word[i].at;
-		int d;
+		int cost;
 
-		if (len < 4 || len >= sizeof(typed) || (len > strlen(phrase) ? len - strlen(phrase) : strlen(phrase) - len) > 2)
+		if (len < 4 || (words == 1 && is_small(f, i)))
 			continue;
-		copystr(typed, f->s + f->word[i].at, len + 1);
-		d = nearest_distance(typed, phrase);
-		if (d <= (len >= 8 ? 2 : 1))
-			keep_close(s, &(struct carte_close){ category, i, words, d });
+		if ((cost = slip_match(f->s + f->word[i].at, len, phrase)) != SLIP_NO)
+			keep_close(s, &(struct carte_close){ category, i, words, cost / 50.0, len });
 	}
 	return 0;
 }

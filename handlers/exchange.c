@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "handlers/families.h"
 #include "schema/listing.h"
+#include "smsd/text/fold.h"
 
 #define PAGE		3
 #define OFFERS_MAX	10	/* of one person at a time */
@@ -303,11 +304,26 @@ annule_run(const struct handler_ctx *ctx, struct replies *out)
 	return rc == -1 ? HANDLER_RETRY : HANDLER_DONE;
 }
 
+/* "ma demande", "l'offre 12": what can be cancelled, and nothing else. */
 static bool
 annule_recognises(const struct handler_ctx *ctx, const char *rest)
 {
+	static const char *const words[] = { "ma", "mon", "mes", "l", "la", "le", "les", "cette", "offre", "offres", "demande",
+		"derniere", "question", "tout", "annonce", "proposition", "n", "numero", "ca", "cela", NULL };
+	struct folded f;
+	bool all = true;
+
 	(void)ctx;
-	return *rest == '\0' || entry_number(rest) != 0;
+	fold_words(&f, rest, strlen(rest));
+	for (size_t i = 0; i < f.nword && all; i++) {
+		const char *const *w;
+
+		for (w = words; *w != NULL && !fold_word_is(&f, i, *w); w++)
+			;
+		all = *w != NULL || f.word[i].kind == WORD_NUMBER;
+	}
+	fold_clear(&f);
+	return all;
 }
 
 static const char *const offre_words[] = { "offre", "offres", "offrir", "propose", "proposer", NULL };

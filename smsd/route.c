@@ -11,6 +11,7 @@
 #include "smsd/route_slip.h"
 #include "smsd/route_tables.h"
 #include "smsd/route_view.h"
+#include "smsd/text/spell.h"
 
 #define ECHO_S		86400	/* our own text that comes back within a day */
 #define ECHO_BYTES	24	/* shorter ones may well be said by a person */
@@ -364,11 +365,28 @@ step_slip(struct routing *r)
 	const struct view *v = &r->v;
 	struct slip_keyword s;
 
-	if (v->first == v->end)
+	char *rest;
+	bool known;
+
+	if (v->first == v->end || view_any(v, v->first, v->end, route_everyday) > 0 ||
+	    view_any(v, v->first, v->end, route_not_commands) > 0 || !slip_keyword(&v->f, v->first, &s))
 		return 0;
-	if (!slip_keyword(&v->f, v->first, v->end - v->first == 1, &s))
+	rest = view_rest(v, v->first + 1, v->end, true);
+	known = *rest != '\0' && s.handler->recognises != NULL && s.handler->recognises(&r->ctx, rest);
+	free(rest);
+	if (s.needs_known && !known)
 		return 0;
-	return take_keyword(r, s.handler, v->first, HOW_TYPO, s.confidence);
+	return take_keyword(r, s.handler, v->first, HOW_TYPO, s.confidence + (known ? 0.04 : 0));
+}
+
+/* Is any word an ordinary one, that only looks like one of ours? */
+static bool
+everyday(const struct view *v)
+{
+	for (size_t i = v->first; i < v->end; i++)
+		if (view_any(v, i, v->end, route_everyday) > 0)
+			return true;
+	return false;
 }
 
 /* ---- a bare category or term ------------------------------------------------------------------------------------- */
@@ -391,7 +409,9 @@ step_search(struct routing *r)
 		free(rest);
 		return rc;
 	}
-	if (w.category != NULL || (w.place != NULL && w.whole))
+	if (w.cost > 0 && (w.slip_len < 5 || (w.slip_len < 7 && w.cost > 0.6) || !w.whole || everyday(v)))
+		;	/* a short word has too many neighbours to be guessed out of the blue */
+	else if (w.category != NULL || (w.place != NULL && w.whole))
 		place = (w.whole ? 0.92 : 0.7) - 0.15 * w.cost;
 	if ((rc = term_find(r->ctx.db, &v->f, v->first, &t, &whole)) == 1)
 		word = whole ? 0.93 : 0.5;
@@ -424,6 +444,50 @@ step_none(struct routing *r)
 	return found(r, NULL, HOW_FALLBACK, r->route->reason != NULL ? 0.9 : 0.7, xstrdup(number == -1 ? "" : digits));
 }
 
+/* In the order of the conversation's rules: the first that knows wins. */
+static int
+walk(struct routing *r)
+{
+	static int (*const steps[])(struct routing *) = {
+		step_distress, step_stop, step_silent, step_answer, step_keyword, step_glued, step_slip, step_keyword_inside,
+		step_search, step_none,
+	};
+	int rc = 0;
+
+	for (size_t i = 0; rc == 0 && i < sizeof(steps) / sizeof(steps[0]); i++)
+		rc = steps[i](r);
+	return rc;
+}
+
+/* Not understood as it stands: once more in standard spelling ("c koi le cloud", "jvoudrai la carte").  The person's own
+ * words are lost, so it comes second. */
+static int
+walk_spelled(struct routing *r)
+{
+	struct view own = r->v;
+	struct route none = *r->route;
+	char *rest = xstrdup(r->rest), *spelled = spell_text(&own.f);
+	int rc = 1;
+
+	if (strcmp(spelled, own.f.s) != 0) {
+		view_init(&r->v, spelled);
+		rc = walk(r);
+		view_clear(&r->v);
+		r->v = own;
+		if (rc == 1 && r->route->handler != NULL) {
+			r->route->confidence *= 0.95;
+			free(rest);
+			free(spelled);
+			return 1;
+		}
+	}
+	free(r->rest);
+	r->rest = rest;
+	*r->route = none;
+	free(spelled);
+	return rc;
+}
+
 /* ---- all together ------------------------------------------------------------------------------------------------ */
 static int
 set_args(struct routing *r)
@@ -439,12 +503,8 @@ set_args(struct routing *r)
 int
 route_text(const struct handler_ctx *ctx, const struct question *open, struct route *route, char **rest, bool *answers_open)
 {
-	static int (*const steps[])(struct routing *) = {
-		step_distress, step_stop, step_silent, step_answer, step_keyword, step_glued, step_slip, step_keyword_inside,
-		step_search, step_none,
-	};
 	struct routing r = { .ctx = *ctx, .open = open, .route = route };
-	int rc = 0;
+	int rc;
 
 	memset(route, 0, sizeof(*route));
 	r.ctx.question = NULL;
@@ -459,8 +519,8 @@ route_text(const struct handler_ctx *ctx, const struct question *open, struct ro
 		r.hard = ctx->said_at > open->expires_at || handler_find(open->handler) == NULL;
 	}
 	view_init(&r.v, ctx->text);
-	for (size_t i = 0; rc == 0 && i < sizeof(steps) / sizeof(steps[0]); i++)
-		rc = steps[i](&r);
+	if ((rc = walk(&r)) == 1 && route->handler == NULL && !route->silent)
+		rc = walk_spelled(&r);
 	if (rc != -1)
 		rc = set_args(&r);
 	view_clear(&r.v);

@@ -76,6 +76,23 @@ const char *const route_not_commands[] = {
 	"suite a", "suite au", "suite aux", "carte bleue", "carte bancaire", "carte sim", "carte grise", NULL
 };
 
+/* Also those that only look like a category or a term: "faire" is no "maire", "livre" is itself. */
+const char *const route_everyday[] = {
+	"aidee", "aime", "aimee", "aimer", "aimes", "ainsi", "annee", "annees", "annonce", "annuel", "annuelle", "aucun", "autre",
+	"autres", "avide", "barre", "bleu", "bleue", "boire", "cadre", "card", "care", "carre", "carree", "carton", "caste",
+	"cate", "ceux", "chambre", "charte", "cher", "chercheur", "chere", "cheres", "chers", "chez", "chiffre", "cieux", "coffre",
+	"coupe", "couture", "cuite", "dans", "dansent", "deux", "dieu", "dire", "disco", "droite", "encre", "entre", "etude",
+	"faire", "fete", "fois", "force", "forme", "frere", "froid", "fuite", "garde", "garder", "gars", "heure", "heures", "heureux", "huit",
+	"hier", "idee", "idees", "jouer", "joue", "jour", "jours", "libre", "lien", "liens", "lieue", "lire", "loin", "loue", "maire",
+	"manger", "mange", "marche", "marcher", "mari", "matin", "meme", "mena", "menue", "menus", "mere", "mettre", "mieux", "milieu",
+	"moins", "mois", "monde", "mort", "niece", "noel", "offert", "offerte", "office", "offrent", "ordre", "parle", "parler",
+	"pars", "part", "parte", "parti", "partie", "passe", "passer", "patte", "pere", "perche", "peur", "pire", "plage", "plan",
+	"porte", "prendre", "premier", "pres", "propos", "raide", "rapide", "reste", "rester", "rentre", "rentrer", "ride", "rire", "rose", "site",
+	"soif", "soir", "sont", "sorte", "sortie", "sors", "spot", "stade", "stage", "star", "stars", "start", "stop", "suis", "suit",
+	"suites", "suive", "suivi", "sujet", "tarte", "tenu", "tenue", "torche", "touche", "tour", "train", "trois", "truite", "tuile", "vent",
+	"venu", "venue", "vide", "vieux", "vite", "vivre", "voir", "vois", "voiture", "vraie", "vrai", "yeux", NULL
+};
+
 /* ---- distress ---------------------------------------------------------------------------------------------------- */
 #define SOMEONE	"(il|elle|on|ils|quelqu un|qqun|mon (mari|conjoint|copain|compagnon|mec|pere|frere|oncle|ex|beau pere|fils|voisin)" \
 		"|ma (mere|copine|femme|belle mere|soeur|fille)|mes parents)"
