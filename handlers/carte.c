@@ -99,6 +99,42 @@ keep_more(const struct handler_ctx *ctx, json_t *data)
 	return rc;
 }
 
+/* What SUITE would go on with once a card has been read to its end: the search it was chosen from, or NULL. */
+static int
+search_behind(const struct handler_ctx *ctx, json_t **search)
+{
+	char handler[24], *text = NULL;
+	json_t *data;
+	int rc;
+
+	*search = NULL;
+	if ((rc = suite_get(ctx->db, ctx->contact->id, handler, &text)) != 1)
+		return rc;
+	data = strcmp(handler, "carte") == 0 ? json_loads(text, 0, NULL) : NULL;
+	if (json_object_get(data, "card") != NULL)
+		*search = json_incref(json_object_get(data, "then"));
+	else
+		*search = json_incref(data);
+	json_decref(data);
+	free(text);
+	return 0;
+}
+
+static int
+keep_card(const struct handler_ctx *ctx, int64_t id, int next)
+{
+	json_t *search, *data;
+
+	if (search_behind(ctx, &search) == -1)
+		return -1;
+	if (next == 0)
+		return search == NULL ? suite_drop(ctx->db, ctx->contact->id) : keep_more(ctx, search);
+	data = json_pack("{s:I, s:i}", "card", (json_int_t)id, "from", next);
+	if (search != NULL)
+		json_object_set_new(data, "then", search);
+	return keep_more(ctx, data);
+}
+
 static int
 show_card(const struct handler_ctx *ctx, struct replies *out, int64_t id, int from)
 {
@@ -121,11 +157,8 @@ show_card(const struct handler_ctx *ctx, struct replies *out, int64_t id, int fr
 	    &next);
 	reply(out, "carte.fiche", "fiche", card, NULL);
 	free(card);
-	rc = 0;
-	if (next > 0)
-		rc = keep_more(ctx, json_pack("{s:I, s:i}", "card", (json_int_t)p.id, "from", next));
 	place_clear(&p);
-	return rc;
+	return keep_card(ctx, id, next);
 }
 
 static int
@@ -342,10 +375,10 @@ carte_more(const struct handler_ctx *ctx, const json_t *data, struct replies *ou
 	};
 	int rc;
 
-	if (suite_drop(ctx->db, ctx->contact->id) == -1)
-		return HANDLER_RETRY;
 	if (card != 0)
 		rc = show_card(ctx, out, card, (int)json_integer_value(json_object_get(data, "from")));
+	else if (suite_drop(ctx->db, ctx->contact->id) == -1)
+		rc = -1;
 	else {
 		w.category = category == NULL ? NULL : category_get(ctx->db, category);
 		w.words = xstrdup(words == NULL ? "" : words);

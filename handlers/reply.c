@@ -151,7 +151,7 @@ reply_page(const struct replies *out, const char *text, int room, int from, int 
 
 	if (from > 0 && (size_t)from < len)
 		start += from;
-	start += strspn(start, " \n");
+	start += strspn(start, from > 0 ? " \n.,;:!" : " \n");
 	*next = 0;
 	if (septets_of(start) <= room) {
 		page = xstrdup(start);
