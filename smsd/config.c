@@ -252,6 +252,24 @@ on_key(void *arg, const char *section, const char *name, const char *value)
 	return 1;
 }
 
+/* inih as gammu's users know it, but nothing is cut or joined in silence.  Its settings are global, and others use it. */
+static int
+parse(struct reading *r)
+{
+	bool	multiline = ini_allow_multiline, comments = ini_allow_inline_comments, stack = ini_use_stack;
+	int	initial = ini_initial_alloc, max = ini_max_line, rc;
+
+	ini_allow_multiline = ini_allow_inline_comments = ini_use_stack = false;
+	ini_initial_alloc = ini_max_line = LINE_MAX_BYTES;
+	rc = ini_parse_stream(read_line, r, on_key, r);
+	ini_allow_multiline = multiline;
+	ini_allow_inline_comments = comments;
+	ini_use_stack = stack;
+	ini_initial_alloc = initial;
+	ini_max_line = max;
+	return rc;
+}
+
 /* What no single line tells. */
 static void
 check_modems(struct reading *r)
@@ -328,12 +346,7 @@ config_load(const char *path, char **problems)
 	c->modems = xcalloc(MODEMS_MAX, sizeof(*c->modems));
 	set_defaults("", c);
 
-	/* inih as gammu's users know it, but nothing is cut or joined in silence. */
-	ini_allow_multiline = false;
-	ini_allow_inline_comments = false;
-	ini_use_stack = false;
-	ini_initial_alloc = ini_max_line = LINE_MAX_BYTES;
-	if (ini_parse_stream(read_line, &r, on_key, &r) < 0)
+	if (parse(&r) < 0)
 		problem(&r, r.line, "La lecture s'est arrêtée là. Recommencez.");
 	if (ferror(r.file))
 		problem(&r, r.line, "La lecture s'est arrêtée là : %s.", strerror(errno));
