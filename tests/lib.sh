@@ -50,7 +50,7 @@ background() {	# NAME COMMAND...
 stop() {	# PID
 	kill "$1" 2>/dev/null
 	wait "$1" 2>/dev/null
-	PIDS=($(printf '%s\n' "${PIDS[@]}" | grep -vx "$1"))
+	PIDS=($(printf '%s\n' "${PIDS[@]}" | grep -vx "$1" || true))
 }
 
 # ---- the simulated modem: $T/NAME.tty, $T/NAME.ctl, $T/NAME.journal --------------------------------------------
