@@ -39,6 +39,8 @@ struct db {
 	struct attached	 attached[ATTACHED_MAX];
 };
 
+#define LOCK_WAIT_MS	10000
+
 static char open_error[512];
 
 const char *
@@ -79,6 +81,21 @@ db_authorize(void *arg, int action, const char *a, const char *b, const char *c,
 	return SQLITE_OK;
 }
 
+/* SQLite does not wait for a lock when it changes the journal's mode; two roles may open a new file at the same moment. */
+static int
+wal(sqlite3 *h)
+{
+	int rc, waited_ms;
+
+	for (waited_ms = 0; waited_ms < LOCK_WAIT_MS; waited_ms += 10) {
+		rc = sqlite3_exec(h, "PRAGMA journal_mode = WAL", NULL, NULL, NULL);
+		if ((rc & 0xff) != SQLITE_BUSY)
+			return rc;
+		sqlite3_sleep(10);
+	}
+	return rc;
+}
+
 static int
 db_setup(struct db *db, enum db_mode mode)
 {
@@ -86,10 +103,10 @@ db_setup(struct db *db, enum db_mode mode)
 	    "PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA temp_store = MEMORY;"
 	    "PRAGMA cache_size = -2000;";
 	static const char writer[] =
-	    "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;"
+	    "PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;"
 	    "PRAGMA wal_autocheckpoint = 1000; PRAGMA journal_size_limit = 8388608;";
 
-	sqlite3_busy_timeout(db->h, 10000);
+	sqlite3_busy_timeout(db->h, LOCK_WAIT_MS);
 	sqlite3_extended_result_codes(db->h, 1);
 	sqlite3_db_config(db->h, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
 	sqlite3_limit(db->h, SQLITE_LIMIT_ATTACHED, 0);
@@ -97,7 +114,7 @@ db_setup(struct db *db, enum db_mode mode)
 		return -1;
 	if (sqlite3_exec(db->h, common, NULL, NULL, NULL) != SQLITE_OK)
 		return -1;
-	if (mode == DB_WRITE && sqlite3_exec(db->h, writer, NULL, NULL, NULL) != SQLITE_OK)
+	if (mode == DB_WRITE && (wal(db->h) != SQLITE_OK || sqlite3_exec(db->h, writer, NULL, NULL, NULL) != SQLITE_OK))
 		return -1;
 	return 0;
 }
