@@ -18,7 +18,7 @@ driver_say 'ussd *100#'
 driver_wait 5 '.event=="ussd" and (.text|length)>3'
 # In UCS-2, as text, and as packed septets.
 ussd_answer() {	# +CUSD LINE, EXPECTED
-	sim_ctl s '{"cmd":"fault","name":"answer","command":"AT+CUSD=","text":"OK"}' >/dev/null
+	sim_ctl s '{"cmd":"fault","name":"answer","command":"AT+CUSD=","text":"\r\nOK\r\n"}' >/dev/null
 	driver_say 'ussd #123#'
 	wait_until 3 journal_has s '.ev=="fault" and (.command|startswith("AT+CUSD"))' $((++asked)) || driver_fail "not asked"
 	sim_ctl s "$(jq -cn --arg t "$1" '{cmd:"urc",text:$t}')" >/dev/null
