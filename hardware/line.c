@@ -673,8 +673,13 @@ line_from_worker(struct line *l, const char *bytes, size_t n)
 			worker_edit(l, c);
 			continue;
 		}
-		if (c == '\x1b' || c == '\x1a' || c == '\n' || c == '\0')
-			continue;			/* ESC is ours to send */
+		if (c == '\n' || c == '\0')
+			continue;
+		if (c == '\x1b' || c == '\x1a') {	/* ours to send; here they end what was left of a PDU */
+			l->out_len = 0;
+			l->out_skip = false;
+			continue;
+		}
 		if (c == '\r') {
 			l->out[l->out_len] = '\0';
 			l->out_len = 0;
