@@ -214,9 +214,11 @@ line_ended(void *arg, enum line_owner owner, enum line_phase phase, enum line_fi
 		send_ended(m, phase, final, code);
 	else if (owner == LINE_DRIVER)
 		at_ended(m, final, code);
-	else if (owner == LINE_WORKER && m->act == ACT_SCAN && strcmp(m->line.name, "+CMGL") == 0 && final != LINE_OK &&
+	else if (owner == LINE_WORKER && m->act == ACT_SCAN && final != LINE_OK &&
 	    !(final == LINE_CMS && (code == 321 || code == 320 || code == 500)))
-		m->cmgl_failed++;
+		for (int i = 0; i < LINE_MEMORIES; i++)
+			if (m->line.memories[i][0] != '\0' && strcmp(m->line.memories[i], m->line.worker_memory) == 0)
+				m->listings_refused |= 1 << i;
 }
 
 static const struct line_ops callbacks = {
@@ -327,6 +329,12 @@ pump_one(struct modem *m, int64_t now)
 	}
 	if (call_start(m, now))
 		return true;
+	/* Reading goes first, but where it fails again and again sends must not wait for it. */
+	if (m->worker_ready && m->send_first) {
+		m->send_first = false;
+		if (m->kicked && send_start(m))
+			return true;
+	}
 	if (m->worker_ready && read_start(m))
 		return true;
 	if (free_pressing(m) && free_start(m))

@@ -27,7 +27,7 @@ enum activity {
 	ACT_CONNECT,		/* modem_connect.c */
 	ACT_PROBE,		/* modem_probe.c */
 	ACT_GET, ACT_SCAN,	/* modem_read.c */
-	ACT_WALK,		/* modem_read.c: SR listed by ourselves */
+	ACT_WALK,		/* modem_walk.c */
 	ACT_SEND,		/* modem_send.c */
 	ACT_FREE,		/* modem_free.c */
 	ACT_HANGUP, ACT_USSD	/* modem_call.c */
@@ -138,7 +138,12 @@ struct modem {
 	struct to_free		*frees;
 	size_t			 n_frees, size_frees;
 	bool			 kicked;
-	int			 cmgl_failed;	/* listings refused in a row, by storage index bits */
+	bool			 send_first;
+	int			 listings_refused;	/* by the scan under way: bit i for line.memories[i] */
+	int			 scans_lost;	/* in a row */
+	int			 walk_bits;	/* storages to be read slot by slot, the same bits */
+	int			 walk_memory;
+	int			 walked_used[LINE_MEMORIES];	/* the count when it was done */
 
 	/* the reading under way */
 	struct place		 getting;
@@ -209,6 +214,15 @@ void	read_done(struct modem *, int error);
 void	read_worker_died(struct modem *);
 void	read_direct(struct modem *, const char *pdu);
 void	read_clear(struct modem *);
+void	read_again(struct modem *, const char *memory, int slot, int tries);
+void	read_deliver(struct modem *);
+
+/* modem_walk.c */
+void	walk_reports(struct modem *);
+void	walk_one(struct modem *);
+bool	walk_slots(struct modem *);		/* false: no storage has to be walked */
+void	walk_judge(struct modem *);
+void	walk_listing_lost(struct modem *);
 
 /* modem_send.c */
 bool	send_start(struct modem *);		/* false: nothing to send */

@@ -31,8 +31,8 @@ known_memory(const struct modem *m, const char *memory)
 	return false;
 }
 
-static void
-hint_again(struct modem *m, const char *memory, int slot, int tries)
+void
+read_again(struct modem *m, const char *memory, int slot, int tries)
 {
 	for (size_t i = 0; i < m->n_hints; i++)
 		if (same_place(&m->hints[i].at, memory, slot)) {
@@ -52,7 +52,7 @@ void
 read_hint(struct modem *m, const char *memory, int slot)
 {
 	if (known_memory(m, memory))
-		hint_again(m, memory, slot, 0);
+		read_again(m, memory, slot, 0);
 	else
 		m->scan_wanted = true;
 }
@@ -243,8 +243,8 @@ hints_done(struct modem *m)
 }
 
 /* Tell what is judged; what is not will be read alone. */
-static void
-deliver(struct modem *m)
+void
+read_deliver(struct modem *m)
 {
 	size_t	 n = 0;
 
@@ -252,7 +252,7 @@ deliver(struct modem *m)
 
 	for (size_t i = 0; i < m->n_entries; i++) {
 		if (!m->entries[i].judged) {
-			hint_again(m, m->stored[i].memory, m->stored[i].slot, 1);
+			read_again(m, m->stored[i].memory, m->stored[i].slot, 1);
 			free(m->entries[i].pdu);
 			continue;
 		}
@@ -306,62 +306,10 @@ scan_start(struct modem *m)
 	struct work_order	 o = { .type = WORK_SCAN, .slot = ENTRIES_MAX };
 
 	m->scan_wanted = false;
-	m->cmgl_failed = 0;
+	m->listings_refused = 0;
 	modem_begin(m, ACT_SCAN);
 	m->line.reads_left = ENTRIES_MAX;
 	worker_order(m, &o);
-}
-
-/* What libgammu cannot reach is read by ourselves: the storage of status reports, which it never lists (AT+CMGL), and a
- * slot of a storage that it does not know on this model (AT+CMGR).  A report names nobody who would be answered, so our
- * own decoder is enough for it; a text would be believed on one reading only, and is set aside. */
-static bool
-make_sr_list(struct modem *m, char *command, size_t size, const char **memory)
-{
-	(void)m;
-	*memory = "SR";
-	copystr(command, "AT+CMGL=4", size);
-	return true;
-}
-
-static bool
-make_raw_get(struct modem *m, char *command, size_t size, const char **memory)
-{
-	*memory = m->getting.memory;
-	snprintf(command, size, "AT+CMGR=%d", m->getting.slot);
-	return true;
-}
-
-static const struct at_step sr_steps[] = {
-	{ .make = make_sr_list },
-	{ .command = NULL }
-};
-static const struct at_step raw_steps[] = {
-	{ .make = make_raw_get },
-	{ .command = NULL }
-};
-
-static void
-walk_done(struct modem *m)
-{
-	for (size_t i = 0; i < m->n_entries; i++) {
-		if (m->entries[i].judged)
-			continue;
-		m->entries[i].judged = true;
-		if (m->stored[i].sms.kind != SMS_REPORT) {
-			m->stored[i].verdict = MODEM_POISON;
-			m->stored[i].error = "libgammu cannot read this storage";
-		}
-	}
-	modem_idle(m);
-	deliver(m);
-}
-
-static void
-walk_start(struct modem *m, const struct at_step *steps)
-{
-	modem_begin(m, ACT_WALK);
-	at_script(m, steps, walk_done);
 }
 
 bool
@@ -393,12 +341,12 @@ read_start(struct modem *m)
 	}
 	if (m->walk_wanted) {
 		m->walk_wanted = false;
-		if (!known_memory(m, "SR"))
-			return false;
-		walk_start(m, sr_steps);
-		return true;
+		if (known_memory(m, "SR")) {
+			walk_reports(m);
+			return true;
+		}
 	}
-	return false;
+	return walk_slots(m);
 }
 
 void
@@ -407,7 +355,7 @@ read_done(struct modem *m, int error)
 	bool	 was_get = m->act == ACT_GET;
 
 	if (was_get && m->n_entries == 0 && error != GAMMU_OK && error != GAMMU_EMPTY && error != GAMMU_BAD_LOCATION) {
-		walk_start(m, raw_steps);
+		walk_one(m);
 		return;
 	}
 	modem_idle(m);
@@ -415,9 +363,13 @@ read_done(struct modem *m, int error)
 		struct work_answer	 refused = { .error = error != GAMMU_OK ? error : 0 };
 
 		judge(m, 0, &refused);
-	} else if (!was_get && error != GAMMU_OK)
-		log_warn("modem=%s scan error=%d read=%zu", m->conf.name, error, m->n_entries);
-	deliver(m);
+	} else if (!was_get) {
+		if (error != GAMMU_OK)
+			log_warn("modem=%s scan error=%d read=%zu", m->conf.name, error, m->n_entries);
+		m->scans_lost = 0;
+		walk_judge(m);
+	}
+	read_deliver(m);
 }
 
 /* The worker died while reading: whose fault was it? */
@@ -436,11 +388,16 @@ read_worker_died(struct modem *m)
 			struck_out(m, &m->stored[i]);
 			m->entries[i].judged = true;
 		} else if (was_get)
-			hint_again(m, m->stored[i].memory, m->stored[i].slot, 1);
+			read_again(m, m->stored[i].memory, m->stored[i].slot, 1);
 	} else if (was_get && m->n_entries == 0) {
 		if (m->getting_tries < 2)
-			hint_again(m, m->getting.memory, m->getting.slot, m->getting_tries + 1);
-	} else if (!was_get)
-		m->scan_wanted = true;
-	deliver(m);
+			read_again(m, m->getting.memory, m->getting.slot, m->getting_tries + 1);
+	} else if (!was_get) {
+		/* Twice in a row: the listing itself is what fails; sends must not wait for it any more. */
+		if (++m->scans_lost < 2)
+			m->scan_wanted = true;
+		else
+			walk_listing_lost(m);
+	}
+	read_deliver(m);
 }

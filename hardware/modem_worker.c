@@ -13,7 +13,7 @@
 #include "hardware/modem_int.h"
 
 #define WTX_MAX		(1 << 20)	/* a worker that leaves more unread is stuck */
-#define DEATHS_BROKEN	6		/* in a row, before staff are told */
+#define DEATHS_BROKEN	8		/* in a row, before staff are told */
 
 extern char **environ;
 
@@ -146,19 +146,17 @@ worker_died(struct modem *m)
 	worker_kill(m);
 	wait_ms = m->worker_deaths <= 3 ? 0 : m->worker_deaths < 9 ? 250 << (m->worker_deaths - 4) : 30000;
 	m->worker_at = modem_now() + wait_ms;
-	if (m->worker_deaths >= DEATHS_BROKEN && m->state == MODEM_CONNECTING) {
-		m->failures++;
-		modem_drop(m, MODEM_BROKEN, "libgammu ne démarre pas : vérifiez l'installation", 10000);
-		return;
-	}
-	if (!was_busy)
-		return;
-	if (m->act == ACT_GET || m->act == ACT_SCAN)
+	if (was_busy && (m->act == ACT_GET || m->act == ACT_SCAN)) {
+		m->send_first = true;
 		read_worker_died(m);
-	else if (m->act == ACT_SEND && m->line.phase != LINE_PROMPT && m->line.phase != LINE_SUBMIT) {
+	} else if (was_busy && m->act == ACT_SEND && m->line.phase != LINE_PROMPT && m->line.phase != LINE_SUBMIT) {
 		if (m->send.active)
 			send_lost(m, m->line.phase);
 		modem_idle(m);
+	}
+	if (m->worker_deaths >= DEATHS_BROKEN && m->line.phase != LINE_SUBMIT) {
+		m->worker_deaths = 0;
+		modem_drop(m, MODEM_BROKEN, "libgammu ne fonctionne pas avec ce modem : prévenez qui entretient Azimut", 10000);
 	}
 }
 
