@@ -85,9 +85,13 @@ int
 modem_row_info(struct db *db, const struct modem_row *m, int64_t now)
 {
 	static const char sql[] =
-	    "UPDATE modem SET imei = :imei, imsi = :imsi, model = :model, operator = :operator,"
-	    "  signal_percent = nullif(:signal, -1), sim_used = nullif(:used, -1), sim_size = nullif(:size, -1),"
-	    "  last_mr_proven = :proven, updated_at = :now WHERE name = :name";
+	    "INSERT INTO modem (name, state, imei, imsi, model, operator, signal_percent, sim_used, sim_size, last_mr_proven,"
+	    "   updated_at)"
+	    " VALUES (:name, 'connecting', :imei, :imsi, :model, :operator, nullif(:signal, -1), nullif(:used, -1),"
+	    "   nullif(:size, -1), :proven, :now)"	/* a new dongle tells who it is before it is up */
+	    " ON CONFLICT (name) DO UPDATE SET imei = excluded.imei, imsi = excluded.imsi, model = excluded.model,"
+	    "   operator = excluded.operator, signal_percent = excluded.signal_percent, sim_used = excluded.sim_used,"
+	    "   sim_size = excluded.sim_size, last_mr_proven = excluded.last_mr_proven, updated_at = excluded.updated_at";
 	sqlite3_stmt	*st;
 
 	if ((st = db_stmt(db, sql)) == NULL)

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sysexits.h>
 #include <unistd.h>
 
@@ -33,12 +34,24 @@ static const struct {
 	{ NULL, NULL },
 };
 
+/* What `ps` and `azimut doctor` see; without it, "exe". */
+static void
+name_process(const char *what)
+{
+	char name[16];			/* the kernel keeps no more */
+
+	snprintf(name, sizeof(name), "azimut-%s", what);
+	prctl(PR_SET_NAME, name);
+}
+
 static int
 role(const char *config_path, int argc, char **argv)
 {
 	for (int i = 0; argc > 1 && roles[i].name != NULL; i++)
-		if (strcmp(roles[i].name, argv[1]) == 0)
+		if (strcmp(roles[i].name, argv[1]) == 0) {
+			name_process(roles[i].name);
 			return roles[i].main(config_path, argc - 1, argv + 1);
+		}
 	return ctl_usage(NULL, "« role » est réservé au service. Lancez « azimut run ».");
 }
 
@@ -81,7 +94,9 @@ main(int argc, char **argv)
 		return ctl_usage(NULL, "Il manque une commande.");
 	if (strcmp(argv[i], "role") == 0)
 		return role(config_path != NULL ? config_path : CONFIG_DEFAULT, argc - i, argv + i);
-	if (strcmp(argv[i], "worker") == 0)
+	if (strcmp(argv[i], "worker") == 0) {
+		name_process("worker");
 		return worker_main(3, 4);
+	}
 	return ctl_main(config_path, argc - i, argv + i);
 }

@@ -226,7 +226,7 @@ check_device(struct doctor *d, const char *check, const struct modem_conf *m)
 	}
 	check_account(d, check, m->device, &st);
 	pid = find_process(is_holder, &st.st_rdev, comm, sizeof(comm));
-	if (pid != 0 && strcmp(comm, "azimut") != 0)
+	if (pid != 0 && strncmp(comm, "azimut", 6) != 0)
 		doctor_note(d, DOCTOR_PROBLEM, check, xasprintf("%s est pris par le programme %s (n° %d).", m->device, comm, (int)pid),
 		    xasprintf("arrêtez %s : kill %d, ou désinstallez-le", comm, (int)pid));
 	else if (pid != 0 || d->running)	/* others' descriptors may be out of sight */
