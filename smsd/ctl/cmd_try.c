@@ -253,7 +253,9 @@ try_run(struct ctl *ctl)
 			free(text);
 		} else
 			status = try_lines(&t);
-		if (status != 0)
+		if (status != 0 && ferror(stdout))
+			status = EX_IOERR;		/* the dispatcher says it */
+		else if (status != 0)
 			status = ctl_error(ctl, EX_SOFTWARE, "L'essai s'est arrêté. Lancez « azimut doctor ».");
 	}
 	db_close(t.db);

@@ -318,8 +318,10 @@ run(struct ctl *ctl)
 		status = ctl->cmd->run(ctl);
 	db_close(ctl->db);
 	config_free(conf);
-	if (fflush(stdout) == EOF || ferror(stdout))
-		return status != EX_OK ? status : ctl_error(ctl, EX_IOERR, "La sortie n'a pas pu être écrite : %s.", strerror(errno));
+	if (fflush(stdout) == EOF || ferror(stdout)) {
+		ctl_error(ctl, EX_IOERR, "La sortie n'a pas pu être écrite. Vérifiez la place sur le disque.");
+		return status != EX_OK ? status : EX_IOERR;
+	}
 	return status;
 }
 

@@ -41,3 +41,12 @@ expect 64 --zorglub status
 expect 64 --config
 expect 64 role
 expect 64 role zorglub
+
+# an output that is full is an error
+write_conf
+for c in 'status' 'status --json' 'try AIDE' 'doctor'; do
+	"$B/azimut" --config "$T/azimut.conf" $c >/dev/full 2>"$ERR"
+	rc=$?
+	[ $rc = 74 ] || [ "$c $rc" = 'doctor 1' ] || fail "$c into a full disk: $rc"
+	says "n'a pas pu être écrite"
+done
