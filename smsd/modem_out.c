@@ -78,22 +78,20 @@ claim(struct modem_role *r, struct modem_sms *sms, int64_t now)
 {
 	int rc;
 
-	while ((rc = outbound_peek(r->run.db, r->name, now, &r->out)) == 1) {
-		if ((rc = pass_gate(r, &r->out, now)) == 1)
-			break;
-		if (rc == -1)
-			return -1;
+	for (;;) {
 		outbound_msg_clear(&r->out);
-	}
-	if (rc != 1)
-		return rc;
-	if (outbound_sending(r->run.db, &r->out, r->name, r->row.imsi, now) == -1)
-		return -1;
-	if (fill(r, sms, now) == -1) {
+		if ((rc = outbound_peek(r->run.db, r->name, now, &r->out)) != 1 || (rc = pass_gate(r, &r->out, now)) == -1)
+			return rc;
+		if (rc == 0)
+			continue;
+		if (outbound_sending(r->run.db, &r->out, r->name, r->row.imsi, now) == -1)
+			return -1;
+		if (fill(r, sms, now) == 0)
+			return 1;
 		log_error("out=%lld parts do not add up", (long long)r->out.id);
-		return outbound_failed(r->run.db, r->out.id, r->out.part, "encoding", now);
+		if (outbound_failed(r->run.db, r->out.id, r->out.part, "encoding", now) == -1)
+			return -1;
 	}
-	return 1;
 }
 
 bool
@@ -111,7 +109,6 @@ modem_role_next(void *arg, struct modem_sms *sms)
 	}
 	if (modem_role_begin(r) == -1)
 		return false;
-	outbound_msg_clear(&r->out);
 	rc = claim(r, sms, now);
 	if (rc == -1)
 		modem_role_rollback(r);

@@ -55,7 +55,7 @@ sim_up bulk
 start_daemon bulk 'status_reports = no'
 sqlite3 "$T/bulk.db" "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i+1 FROM n WHERE i<1000)
 	INSERT INTO outbound (cause, phone, class, priority, body, alphabet, parts, septets, state, created_at, due_at, touched_at)
-	SELECT 'bench:'||i, '+3363998'||(5000+i), 'bulk', 4, 'Fête du quartier samedi', 'gsm7', 1, 23, 'queued',
+	SELECT 'bench:'||i, '+3363998'||(5000+i), 'bulk', 4, 'Repas du quartier samedi', 'gsm7', 1, 24, 'queued',
 	strftime('%s'), strftime('%s'), strftime('%s') FROM n"
 wait_until 20 answered bulk 3 0
 for i in 1 2 3 4 5 6 7 8 9 10; do
