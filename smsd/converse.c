@@ -188,7 +188,7 @@ send_one(struct talk *t, struct reply_item *item, size_t n)
 	r->class = item->class;
 	r->text = item->text;
 	item->text = NULL;
-	if (!item->urgent && r->class == CLASS_REPLY && strcmp(r->to, t->contact.phone) == 0)
+	if (!item->urgent && t->route.handler != &handler_stop && r->class == CLASS_REPLY && strcmp(r->to, t->contact.phone) == 0)
 		told = add_first_words(t, &r->text);
 	text_measure(r->text, &size);
 	r->ucs2 = size.alphabet == GSM_UCS2;

@@ -37,7 +37,7 @@ const char *const route_stop_words[] = {
 	"sms", "texto", "textos", "tout", "tous", "toutes", "rappel", "rappels", "message", "messages", "msg", "les", "le", "de",
 	"des", "d", "ces", "cet", "ce", "vos", "mes", "l", "la", "pub", "pubs", "publicite", "publicites", "maintenant",
 	"immediatement", "svp", "stp", "merci", "ca", "suffit", "totalement", "definitivement", "envoi", "envois", "envoyer",
-	"m", "me", "m'", "ecrire", "texter", "abonnement", "mon", "contact", "stop", "ok", "veuillez", "bonjour", "bjr", NULL
+	"m", "me", "ecrire", "texter", "abonnement", "mon", "contact", "stop", "ok", "veuillez", "bonjour", "bjr", NULL
 };
 const char *const route_stop_slips[] = {
 	"stpo", "sotp", "tsop", "sttop", "sstop", "stopp", "stoop", "stope", "stopo", "stopl", "dtop", "atop", "dstop", "sztop",
@@ -100,7 +100,7 @@ const char *const route_everyday[] = {
 
 const struct pattern route_distress[] = {
 	{ "suicide", "\\b(je|j) (veux|veu|vais|vai|pense a|voudrais|ai envie de|prefere) (mourir|me suicider|me tuer|me pendre)\\b" },
-	{ "suicide", "\\b(envie|besoin) de (mourir|me suicider|me tuer|en finir)\\b" },
+	{ "suicide", "\\b(envie|besoin) (de|d) (mourir|me suicider|me tuer|en finir)\\b" },
 	{ "suicide", "\\bje (veux|vais|voudrais) (en )?finir( avec (la|ma) vie)\\b|\\bmettre fin a mes jours\\b" },
 	{ "suicide", "\\bje (ne )?veux plus vivre\\b|\\bj ai (plus|pas) envie de vivre\\b" },
 	{ "enfant", "\\b" SOMEONE " " HURTS " (mon|ma|mes|notre|sa|son|ses) (enfants?|bebe|fils|fille|petit|petite|frere|soeur)\\b" },

@@ -1,0 +1,415 @@
+/* What a text means.  One table of texts people send; then what must never be taken for a command. */
+#include "dbtest.h"
+
+#include "handlers/texts.h"
+#include "schema/contact.h"
+#include "smsd/pattern.h"
+#include "smsd/route.h"
+#include "smsd/route_tables.h"
+#include "smsd/text/fold.h"
+
+#define NOW	1795514400
+
+/* Routing reads only: one database serves the whole table. */
+struct routed {
+	struct route	 route;
+	char		*rest;
+	bool		 answers;
+};
+
+static void
+route_one(struct db *db, const char *text, const struct question *open, struct routed *r)
+{
+	static const struct centre centre = { .name = "Centre", .phone = "+33639980000", .address = "", .opening_hours = "",
+	    .latitude = 50.7236, .longitude = 3.1610 };
+	static const struct contact contact = { .id = 1, .phone = "+33639980001", .language = "fr" };
+	struct handler_ctx ctx = { .db = db, .now = NOW, .said_at = NOW, .centre = &centre, .contact = &contact, .text = text };
+
+	memset(r, 0, sizeof(*r));
+	assert_int_equal(route_text(&ctx, open, &r->route, &r->rest, &r->answers), 0);
+	assert_non_null(r->route.args);
+	assert_in_range((int)(r->route.confidence * 100), 1, 100);
+}
+
+static void
+routed_clear(struct routed *r)
+{
+	route_clear(&r->route);
+	free(r->rest);
+}
+
+static const char *
+handler_name(const struct routed *r)
+{
+	return r->route.handler == NULL ? "none" : r->route.handler->name;
+}
+
+struct want {
+	const char	*text, *handler, *how, *key, *value;	/* key NULL: any arguments; value NULL: null */
+};
+
+static int
+check_one(struct db *db, const struct want *w)
+{
+	struct routed r;
+	json_t *v;
+	int ok;
+
+	route_one(db, w->text, NULL, &r);
+	v = w->key == NULL ? NULL : json_object_get(r.route.args, w->key);
+	ok = strcmp(handler_name(&r), w->handler) == 0 && (w->how == NULL || strcmp(how_name(r.route.how), w->how) == 0) &&
+	    (w->key == NULL || (w->value == NULL ? json_is_null(v) : json_is_string(v) &&
+	    strcmp(json_string_value(v), w->value) == 0));
+	if (!ok) {
+		char *args = json_dumps(r.route.args, JSON_COMPACT);
+
+		print_error("%s: %s %s %s, not %s %s %s=%s\n", w->text, handler_name(&r), how_name(r.route.how), args,
+		    w->handler, w->how == NULL ? "" : w->how, w->key == NULL ? "" : w->key, w->value == NULL ? "" : w->value);
+		free(args);
+	}
+	routed_clear(&r);
+	return !ok;
+}
+
+static void
+check_all(void **state, const struct want *w, size_t n)
+{
+	struct dbtest *t = *state;
+	int wrong = 0;
+
+	for (size_t i = 0; i < n; i++)
+		wrong += check_one(t->db, &w[i]);
+	assert_int_equal(wrong, 0);
+}
+#define CHECK(table)	check_all(state, table, sizeof(table) / sizeof(table[0]))
+
+static void
+test_route__keywords_as_people_write_them(void **state)
+{
+	static const struct want want[] = {
+		{ "CARTE école", "carte", "keyword", "category", "ecole" },
+		{ "carte ecole", "carte", "keyword", "category", "ecole" },
+		{ "Carte : École.", "carte", "keyword", "category", "ecole" },
+		{ "CARTE,école", "carte", "keyword", "category", "ecole" },
+		{ "#CARTE \"école\"", "carte", "keyword", "category", "ecole" },
+		{ "CARTE   école\n roubaix ", "carte", "keyword", "place", "Roubaix" },
+		{ "CARTE école 59100", "carte", "keyword", "place", "Roubaix" },
+		{ "CARTEecole", "carte", "keyword", "category", "ecole" },
+		{ "cartepharmacie", "carte", "keyword", "category", "pharmacie" },
+		{ "carte des écoles de Tourcoing", "carte", "keyword", "place", "Tourcoing" },
+		{ "Bonjour, je voudrais la carte des pharmacies svp", "carte", "keyword", "category", "pharmacie" },
+		{ "bjr je voudrai la carte des écoles merci", "carte", "keyword", "category", "ecole" },
+		{ "CARTE Pasteur", "carte", "keyword", "category", NULL },
+		{ "CARTE", "carte", "keyword", "category", NULL },
+		{ "CARTE mal aux dents", "carte", "keyword", "category", "dentiste" },
+		{ "CARTE aide aux devoirs", "carte", "keyword", "category", "aide-aux-devoirs" },
+		{ "DEF cloud", "def", "keyword", "term", "cloud" },
+		{ "def: le cloud", "def", "keyword", "term", "cloud" },
+		{ "DEFcloud", "def", "keyword", "term", "cloud" },
+		{ "definition mot de passe", "def", "keyword", "term", "mot de passe" },
+		{ "DEF mdp", "def", "keyword", "term", "mot de passe" },
+		{ "DEF Zorglub", "def", "keyword", "term", "Zorglub" },
+		{ "DEF", "def", "keyword", "term", NULL },
+		{ "OFFRE bricolage", "offre", "keyword", "what", "bricolage" },
+		{ "offre : cours de couture le samedi", "offre", "keyword", "what", "cours de couture le samedi" },
+		{ "OFFREbricolage", "offre", "keyword", "what", "bricolage" },
+		{ "je propose du bricolage", "offre", "keyword", "what", "bricolage" },
+		{ "OFFRE", "offre", "keyword", "what", NULL },
+		{ "CHERCHE perceuse", "cherche", "keyword", "what", "perceuse" },
+		{ "je cherche une perceuse svp", "cherche", "keyword", "what", "perceuse" },
+		{ "ANNULE", "annule", "keyword", NULL, NULL }, { "annuler", "annule", "keyword", NULL, NULL },
+		{ "annule ma demande", "annule", "keyword", NULL, NULL }, { "ANNULE 12", "annule", "keyword", NULL, NULL },
+		{ "SUITE", "suite", "keyword", NULL, NULL }, { "la suite svp", "suite", "keyword", NULL, NULL },
+		{ "AIDE", "aide", "keyword", NULL, NULL }, { "Menu !", "aide", "keyword", NULL, NULL },
+		{ "?", "aide", "keyword", NULL, NULL }, { " ??? ", "aide", "keyword", NULL, NULL },
+		{ "AIDE CARTE", "aide", "keyword", NULL, NULL },
+		{ "INFO", "info", "keyword", NULL, NULL },
+		{ "DEMARRE", "demarre", "keyword", NULL, NULL }, { "Démarrer", "demarre", "keyword", NULL, NULL },
+		{ "n°12", "carte", "keyword", NULL, NULL },
+	};
+
+	CHECK(want);
+}
+
+static void
+test_route__slips(void **state)
+{
+	static const struct want want[] = {
+		{ "CRATE ECOLE", "carte", "typo", "category", "ecole" }, { "crte ecole", "carte", "typo", "category", "ecole" },
+		{ "CARTTE école", "carte", "typo", "category", "ecole" }, { "DFE cloud", "def", "typo", "term", "cloud" },
+		{ "DEG cloud", "def", "typo", "term", "cloud" }, { "OFRE bricolage", "offre", "typo", "what", "bricolage" },
+		{ "CHERHCE perceuse", "cherche", "typo", "what", "perceuse" }, { "anule", "annule", "typo", NULL, NULL },
+		{ "suitte", "suite", "typo", NULL, NULL }, { "demarer", "demarre", "typo", NULL, NULL },
+		{ "CARTE orthophonist", "carte", "keyword", "category", "orthophoniste" },
+		{ "CARTE pharamcie", "carte", "keyword", "category", "pharmacie" },
+		{ "CARTE ecole tourcoin", "carte", "keyword", "place", "Tourcoing" },
+		{ "DEF phising", "def", "keyword", "term", "hameçonnage" },
+		{ "STPO", "stop", "typo", "scope", NULL }, { "stooop", "stop", "typo", "scope", NULL },
+	};
+
+	CHECK(want);
+}
+
+static void
+test_route__stop_and_what_is_not_it(void **state)
+{
+	static const struct want want[] = {
+		{ "STOP", "stop", "keyword", "scope", NULL }, { "stop.", "stop", "keyword", "scope", NULL },
+		{ "Stop svp", "stop", "keyword", "scope", NULL }, { "STOP SMS", "stop", "keyword", "scope", NULL },
+		{ "stop merci", "stop", "keyword", "scope", NULL }, { "arrêtez", "stop", "keyword", "scope", NULL },
+		{ "STOP RAPPEL", "stop", "keyword", "scope", "rappel" }, { "stop les rappels", "stop", "keyword", "scope", "rappel" },
+		{ "ARRETEZ DE M'ENVOYER DES SMS", "stop", "keyword", "scope", NULL }, { "S.T.O.P.", "stop", "typo", "scope", NULL },
+		{ "stop tabac", "carte", "search", "category", "addictions" },
+		{ "arrêter de fumer", "carte", "search", "category", "addictions" },
+		{ "stock", "none", NULL, NULL, NULL }, { "shop", "none", NULL, NULL, NULL }, { "spot", "none", NULL, NULL, NULL },
+		{ "top", "none", NULL, NULL, NULL }, { "sirop", "none", NULL, NULL, NULL }, { "slip", "none", NULL, NULL, NULL },
+		{ "stage", "none", NULL, NULL, NULL }, { "arrêt maladie", "carte", "search", "category", "cpam" },
+		{ "on se retrouve à l'arrêt de bus", "none", NULL, NULL, NULL },
+	};
+
+	CHECK(want);
+}
+
+static void
+test_route__bare_words(void **state)
+{
+	static const struct want want[] = {
+		{ "pharmacie", "carte", "search", "category", "pharmacie" }, { "les écoles", "carte", "search", "category", "ecole" },
+		{ "biblio", "carte", "search", "category", "bibliotheque" }, { "CAF Roubaix", "carte", "search", "place", "Roubaix" },
+		{ "pharmacie ouverte dimanche", "carte", "search", "category", "pharmacie" },
+		{ "ya til une creche", "carte", "search", "category", "creche" },
+		{ "horaires de la mairie", "carte", "search", "category", "mairie" },
+		{ "besoin d'une nounou", "carte", "search", "category", "assistante-maternelle" },
+		{ "aide alimentaire", "carte", "search", "category", "aide-alimentaire" },
+		{ "info caf", "carte", "search", "category", "caf" }, { "biblioteque", "carte", "search", "category", "bibliotheque" },
+		{ "je cherche une pharmacie", "carte", "intent", "category", "pharmacie" },
+		{ "je cherche du travail", "carte", "intent", "category", "france-travail" },
+		{ "offre d'emploi", "carte", "search", "category", "france-travail" },
+		{ "carte d'identité", "carte", "keyword", "category", "mairie" },
+		{ "cloud", "def", "search", "term", "cloud" }, { "c'est quoi le cloud", "def", "search", "term", "cloud" },
+		{ "c koi un cookie", "def", "search", "term", "cookie" }, { "adresse mail", "def", "search", "term", "adresse mail" },
+		{ "code de vérification", "def", "search", "term", "code de vérification" },
+	};
+
+	CHECK(want);
+}
+
+static void
+test_route__everyday_words_are_nothing(void **state)
+{
+	static const struct want want[] = {
+		{ "bonjour", "none", "fallback", NULL, NULL }, { "merci beaucoup", "none", "fallback", NULL, NULL },
+		{ "ok", "none", "fallback", NULL, NULL }, { "oui", "none", "fallback", NULL, NULL }, { "1", "none", NULL, NULL, NULL },
+		{ "faire", "none", NULL, NULL, NULL }, { "couture", "none", NULL, NULL, NULL }, { "dans", "none", NULL, NULL, NULL },
+		{ "tarte aux pommes", "none", NULL, NULL, NULL }, { "venu", "none", NULL, NULL, NULL }, { "aime", "none", NULL, NULL, NULL },
+		{ "Papa tu rentres à quelle heure", "none", NULL, NULL, NULL }, { "T'es où", "none", NULL, NULL, NULL },
+		{ "On se voit ce soir ?", "none", NULL, NULL, NULL }, { "carte bancaire", "none", NULL, NULL, NULL },
+		{ "la suite du film hier", "none", NULL, NULL, NULL }, { "lol", "none", NULL, NULL, NULL },
+		{ "", "none", NULL, NULL, NULL }, { "\xf0\x9f\x98\x80", "none", NULL, NULL, NULL },
+	};
+
+	CHECK(want);
+}
+
+static void
+test_route__distress_and_ordinary_uses(void **state)
+{
+	static const struct want want[] = {
+		{ "au secours", "urgence", "intent", NULL, NULL }, { "Au secours!!!", "urgence", "intent", NULL, NULL },
+		{ "il me frappe", "urgence", "intent", NULL, NULL }, { "mon mari m'a frappée", "urgence", "intent", NULL, NULL },
+		{ "mon ex veut me tuer", "urgence", "intent", NULL, NULL }, { "je veux mourir", "urgence", "intent", NULL, NULL },
+		{ "j'ai envie d'en finir", "urgence", "intent", NULL, NULL }, { "envie de mourir", "urgence", "intent", NULL, NULL },
+		{ "mon bébé ne respire plus", "urgence", "intent", NULL, NULL }, { "papa respire plus vite svp", "urgence", NULL, NULL, NULL },
+		{ "SOS", "urgence", "intent", NULL, NULL }, { "appelez la police vite", "urgence", "intent", NULL, NULL },
+		{ "il a perdu connaissance", "urgence", "intent", NULL, NULL }, { "STOP il me frappe", "urgence", "intent", NULL, NULL },
+		{ "je veux mourir de rire", "none", NULL, NULL, NULL }, { "mort de rire mdr", "none", NULL, NULL, NULL },
+		{ "il me bat aux échecs", "none", NULL, NULL, NULL }, { "secours populaire", "carte", NULL, "category", "aide-alimentaire" },
+		{ "SOS médecins", "carte", NULL, "category", "medecin" }, { "CARTE urgence", "carte", "keyword", "category", "urgence" },
+		{ "OFFRE cours de premiers secours", "offre", "keyword", NULL, NULL }, { "violences", "carte", NULL, "category", "violences" },
+		{ "DEF au secours", "def", "keyword", NULL, NULL }, { "CHERCHE boxe", "cherche", "keyword", NULL, NULL },
+		{ "à l'aide d'un ordinateur", "carte", NULL, "category", "aide-numerique" },
+	};
+
+	CHECK(want);
+}
+
+static void
+test_route__notices_are_silent(void **state)
+{
+	static const char *const silent[] = {
+		"Votre code est 123456. Ne le communiquez à personne.", "123456 est votre code de vérification Google",
+		"G-123456 is your Google verification code", "Code de confirmation: 4821 pour votre paiement",
+		"Free Mobile : votre facture de 19.99 euros est disponible", "Votre colis est en attente, suivi: https://example.com",
+		"Vous avez 2 appels manqués", "Je conduis, je vous rappelle", "Soldes -50% STOP SMS au 36180", "Ceci est une réponse automatique",
+		"Bienvenue en Belgique: appels et internet mobile comme en France",
+	};
+	static const char *const answered[] = {
+		"code de vérification", "DEF code de vérification", "votre adresse ?", "mon code postal est 59100", "CARTE livraison",
+		"j'ai reçu un appel de vous", "horaires de votre bureau", "votre numéro svp",
+	};
+	struct dbtest *t = *state;
+	struct routed r;
+
+	for (size_t i = 0; i < sizeof(silent) / sizeof(silent[0]); i++) {
+		route_one(t->db, silent[i], NULL, &r);
+		if (!r.route.silent || r.route.reason == NULL || r.route.handler != NULL)
+			fail_msg("answered: %s", silent[i]);
+		routed_clear(&r);
+	}
+	for (size_t i = 0; i < sizeof(answered) / sizeof(answered[0]); i++) {
+		route_one(t->db, answered[i], NULL, &r);
+		if (r.route.silent)
+			fail_msg("silent (%s): %s", r.route.reason, answered[i]);
+		routed_clear(&r);
+	}
+}
+
+/* ---- the open question ------------------------------------------------------------------------------------------- */
+static void
+answer_one(struct dbtest *t, const char *handler, const char *data, int64_t asked_at, const char *text, const char *rest,
+    const char *instead)
+{
+	struct question q = { .data = (char *)data, .asked_at = asked_at, .expires_at = asked_at + 86400 };
+	struct routed r;
+
+	copystr(q.handler, handler, sizeof(q.handler));
+	copystr(q.step, strcmp(handler, "offre") == 0 ? "relu" : "liste", sizeof(q.step));
+	route_one(t->db, text, &q, &r);
+	if (rest != NULL && (!r.answers || strcmp(r.rest, rest) != 0 || strcmp(handler_name(&r), handler) != 0))
+		fail_msg("%s: %s \"%s\", not the answer \"%s\"", text, handler_name(&r), r.rest, rest);
+	if (rest == NULL && (r.answers || strcmp(handler_name(&r), instead) != 0))
+		fail_msg("%s: %s%s, not %s", text, handler_name(&r), r.answers ? " (an answer)" : "", instead);
+	routed_clear(&r);
+}
+
+static void
+test_route__answers_to_a_yes_or_no(void **state)
+{
+	static const char data[] = "{\"expects\":\"yesno\",\"n\":2,\"what\":\"couture\"}";
+	static const char *const yes[] = { "1", "oui", "OUI", "o", "Oui merci", "ok", "wi", "ouiii", "d'accord", "c'est ça", "1 oui", "oui c'est bien ça",
+	    "\xf0\x9f\x91\x8d", "1.", "un" };
+	static const char *const no[] = { "2", "non", "NON merci", "n", "nn", "2 non", "non c'est pas ça", "deux" };
+	static const struct { const char *text, *handler; } other[] = {
+		{ "peut-être", "none" }, { "3", "none" }, { "oui mais plutôt tricot", "none" }, { "0", "none" },
+		{ "DEF cloud", "def" }, { "STOP", "stop" }, { "annule", "annule" }, { "pharmacie", "carte" }, { "12", "none" },
+		{ "1 oui 2 non", "none" }, { "non oui", "none" },
+	};
+
+	for (size_t i = 0; i < sizeof(yes) / sizeof(yes[0]); i++)
+		answer_one(*state, "offre", data, NOW - 60, yes[i], "oui", NULL);
+	for (size_t i = 0; i < sizeof(no) / sizeof(no[0]); i++)
+		answer_one(*state, "offre", data, NOW - 60, no[i], "non", NULL);
+	for (size_t i = 0; i < sizeof(other) / sizeof(other[0]); i++)
+		answer_one(*state, "offre", data, NOW - 60, other[i].text, NULL, other[i].handler);
+	answer_one(*state, "offre", data, NOW - 86000, "oui", "oui", NULL);
+	answer_one(*state, "offre", data, NOW - 86401, "oui", NULL, "none");
+}
+
+static void
+test_route__answers_to_a_list(void **state)
+{
+	static const char data[] = "{\"expects\":\"choice\",\"n\":3,\"ids\":[7,8,9]}";
+	static const char *const two[] = { "2", "2.", "le 2", "n°2", "numéro 2", "deux", "le deuxième", "2e", "2 svp", "(2)" };
+	static const struct { const char *text, *handler; } other[] = {
+		{ "4", "none" }, { "0", "none" }, { "n°12", "carte" }, { "CARTE 2", "carte" }, { "bonjour", "none" }, { "2 pharmacies", "carte" },
+		{ "suite", "suite" }, { "22", "none" },
+	};
+
+	for (size_t i = 0; i < sizeof(two) / sizeof(two[0]); i++)
+		answer_one(*state, "carte", data, NOW - 60, two[i], "2", NULL);
+	for (size_t i = 0; i < sizeof(other) / sizeof(other[0]); i++)
+		answer_one(*state, "carte", data, NOW - 60, other[i].text, NULL, other[i].handler);
+}
+
+static void
+test_route__free_text_is_not_interrupted_by_a_word(void **state)
+{
+	static const char data[] = "{\"expects\":\"text\",\"n\":0}";
+	static const char *const said[] = { "aide aux devoirs", "cours de carte à jouer", "suite de cours", "info bureautique",
+	    "garde d'enfants", "faire le menu", "lecture", "stop au tabac, je partage mon expérience" };
+	static const struct { const char *text, *handler; } other[] = {
+		{ "CARTE école", "carte" }, { "aide", "aide" }, { "?", "aide" }, { "annule", "annule" }, { "DEF cloud", "def" }, { "STOP", "stop" },
+		{ "2", "none" }, { "oui", "none" }, { "au secours", "urgence" },
+	};
+
+	for (size_t i = 0; i < sizeof(said) / sizeof(said[0]); i++)
+		answer_one(*state, "offre", data, NOW - 60, said[i], said[i], NULL);
+	for (size_t i = 0; i < sizeof(other) / sizeof(other[0]); i++)
+		answer_one(*state, "offre", data, NOW - 60, other[i].text, NULL, other[i].handler);
+	answer_one(*state, "offre", data, NOW - 60, "je propose du repassage svp", NULL, "offre");	/* its own command */
+	answer_one(*state, "offre", data, NOW - 1801, "lecture à voix haute", NULL, "none");	/* half an hour later */
+}
+
+/* ---- tables ------------------------------------------------------------------------------------------------------ */
+static void
+check_folded(const char *const *list)
+{
+	char buf[256];
+
+	for (; *list != NULL; list++) {
+		struct folded f;
+		size_t at = 0;
+
+		/* A phrase that fold_words() would write otherwise can never match. */
+		fold_words(&f, *list, strlen(*list));
+		for (size_t i = 0; i < f.nword; i++)
+			at += (size_t)snprintf(buf + at, sizeof(buf) - at, "%s%.*s", i > 0 ? " " : "", (int)f.word[i].len, f.s + f.word[i].at);
+		fold_clear(&f);
+		if (strcmp(buf, *list) != 0)
+			fail_msg("\"%s\" can never match: a text says \"%s\"", *list, buf);
+	}
+}
+
+static void
+test_tables__phrases_are_folded_and_patterns_compile(void **state)
+{
+	(void)state;
+	check_folded(route_openers);
+	check_folded(route_closers);
+	check_folded(route_articles);
+	check_folded(route_greetings);
+	check_folded(route_stop_words);
+	check_folded(route_yes);
+	check_folded(route_no);
+	check_folded(route_not_commands);
+	check_folded(route_everyday);
+	assert_int_equal(pattern_check(route_distress), 0);
+	assert_int_equal(pattern_check(route_distress_not), 0);
+	assert_int_equal(pattern_check(route_notices), 0);
+}
+
+static void
+test_handlers__keywords_are_folded_and_unique(void **state)
+{
+	(void)state;
+	assert_string_equal(handler_table[0]->name, "stop");
+	for (const struct handler *const *h = handler_table; *h != NULL; h++) {
+		check_folded((*h)->keywords);
+		assert_ptr_equal(handler_find((*h)->name), *h);
+		for (const struct handler *const *g = handler_table; g != h; g++)
+			for (const char *const *a = (*h)->keywords; *a != NULL; a++)
+				for (const char *const *b = (*g)->keywords; *b != NULL; b++)
+					assert_string_not_equal(*a, *b);
+	}
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_route__keywords_as_people_write_them),
+		cmocka_unit_test(test_route__slips),
+		cmocka_unit_test(test_route__stop_and_what_is_not_it),
+		cmocka_unit_test(test_route__bare_words),
+		cmocka_unit_test(test_route__everyday_words_are_nothing),
+		cmocka_unit_test(test_route__distress_and_ordinary_uses),
+		cmocka_unit_test(test_route__notices_are_silent),
+		cmocka_unit_test(test_route__answers_to_a_yes_or_no),
+		cmocka_unit_test(test_route__answers_to_a_list),
+		cmocka_unit_test(test_route__free_text_is_not_interrupted_by_a_word),
+		cmocka_unit_test(test_tables__phrases_are_folded_and_patterns_compile),
+		cmocka_unit_test(test_handlers__keywords_are_folded_and_unique),
+	};
+
+	return cmocka_run_group_tests(tests, dbtest_setup, dbtest_teardown);
+}
