@@ -6,9 +6,10 @@
 #include "base/mem.h"
 #include "base/strbuf.h"
 #include "handlers/carte.h"
+#include "schema/db.h"
 #include "schema/phrase.h"
 #include "smsd/text/fold.h"
-#include "smsd/text/slip.h"
+#include "smsd/text/near.h"
 
 /* Words that say nothing of what or where. */
 static const char *const small[] = {
@@ -55,6 +56,77 @@ entry_number(const char *rest)
 	return n > 0 ? n : 0;
 }
 
+/* ---- slips ------------------------------------------------------------------------------------------------------ */
+#define RUN_WORDS	3	/* a mistyped name has at most as many words */
+#define LOOKED_AT	8	/* words of a text */
+
+/* What categories and communes are called, kept with the connection. */
+struct names {
+	struct near_index	 *categories, *communes;
+	const struct category	**category;
+	const struct commune	**commune;
+	int			  ncategory, ncommune;
+};
+
+static void
+names_free(void *arg)
+{
+	struct names *n = arg;
+
+	near_index_free(n->categories);
+	near_index_free(n->communes);
+	free(n->category);
+	free(n->commune);
+	free(n);
+}
+
+static int
+add_category(void *arg, const struct category *c, const char *phrase)
+{
+	struct names *n = arg;
+
+	if (n->ncategory == 0 || n->category[n->ncategory - 1] != c) {
+		n->category = xreallocarray(n->category, (size_t)n->ncategory + 1, sizeof(*n->category));
+		n->category[n->ncategory++] = c;
+	}
+	near_add(n->categories, phrase, n->ncategory - 1);
+	return 0;
+}
+
+static int
+add_commune(void *arg, const struct commune *c, const char *phrase)
+{
+	struct names *n = arg;
+
+	if (n->ncommune == 0 || n->commune[n->ncommune - 1] != c) {
+		n->commune = xreallocarray(n->commune, (size_t)n->ncommune + 1, sizeof(*n->commune));
+		n->commune[n->ncommune++] = c;
+	}
+	if (strchr(phrase, ' ') == NULL)
+		near_add(n->communes, phrase, n->ncommune - 1);
+	return 0;
+}
+
+static const struct names *
+names_get(struct db *db)
+{
+	static const char key[] = "carte.names";
+	struct names *n = db_kept(db, key);
+
+	if (n != NULL)
+		return n;
+	n = xcalloc(1, sizeof(*n));
+	n->categories = near_index_new();
+	n->communes = near_index_new();
+	if (category_words_each(db, add_category, n) == -1 || commune_words_each(db, add_commune, n) == -1) {
+		names_free(n);
+		return NULL;
+	}
+	db_keep(db, key, n, names_free);
+	return n;
+}
+
+/* ---- reading ----------------------------------------------------------------------------------------------------- */
 /* The person's own spelling of the words that are not used, small ones left out at the ends; *whole: there are none. */
 static char *
 words_left(const struct folded *f, const bool *used, const char *src, bool *whole)
@@ -87,46 +159,31 @@ use(bool *used, size_t first, size_t count)
 		used[first + i] = true;
 }
 
-struct commune_close {
-	const struct folded	*f;
-	const bool		*used;
-	struct commune_match	*best;
-	int			 cost;
-	size_t			 len;
-};
-
-static int
-commune_one(void *arg, const struct commune *commune, const char *phrase)
-{
-	struct commune_close *c = arg;
-
-	for (size_t i = 0; i < c->f->nword; i++) {
-		const struct word *w = &c->f->word[i];
-		int cost;
-
-		if (c->used[i] || w->len < 5 || is_small(c->f, i) ||
-		    (cost = slip_match(c->f->s + w->at, w->len, phrase)) == SLIP_NO || cost >= c->cost)
-			continue;
-		*c->best = (struct commune_match){ .commune = commune, .first = i, .count = 1 };
-		c->cost = cost;
-		c->len = w->len;
-	}
-	return 0;
-}
-
 /* "tourcoin": one word, mistyped. */
 static int
 close_commune(const struct handler_ctx *ctx, const struct folded *f, const bool *used, struct commune_match *m,
     struct carte_wish *w)
 {
-	struct commune_close c = { .f = f, .used = used, .best = m, .cost = 51 };
+	const struct names *names = names_get(ctx->db);
+	struct near_match near;
+	int best = 51;
 
-	if (commune_words_each(ctx->db, commune_one, &c) == -1)
+	if (names == NULL)
 		return -1;
-	if (c.cost > 50)
+	for (size_t i = 0; i < f->nword && i < LOOKED_AT; i++) {
+		const struct word *word = &f->word[i];
+
+		if (used[i] || word->len < 5 || is_small(f, i) ||
+		    near_find(names->communes, f->s + word->at, word->len, &near, 1) < 1 || near.cost >= best)
+			continue;
+		best = near.cost;
+		*m = (struct commune_match){ .commune = names->commune[near.value], .first = i, .count = 1 };
+	}
+	if (best > 50)
 		return 0;
-	w->cost += c.cost / 50.0;
-	w->slip_len = w->slip_len == 0 || c.len < w->slip_len ? c.len : w->slip_len;
+	w->cost += best / 50.0;
+	if (w->slip_len == 0 || f->word[m->first].len < w->slip_len)
+		w->slip_len = f->word[m->first].len;
 	return 1;
 }
 
@@ -224,65 +281,61 @@ carte_wish_clear(struct carte_wish *w)
 	memset(w, 0, sizeof(*w));
 }
 
-/* ---- slips ------------------------------------------------------------------------------------------------------ */
-struct closest {
-	const struct folded	*f;
-	struct carte_close	*close;
-	int			 n, max;
-};
 
-static void
-keep_close(struct closest *s, const struct carte_close *c)
+static int
+keep_close(struct carte_close *close, int n, int max, const struct carte_close *c)
 {
 	int i;
 
-	for (i = 0; i < s->n; i++)
-		if (s->close[i].category == c->category) {
-			if (c->cost < s->close[i].cost)
-				s->close[i] = *c;
-			return;
-		}
-	if (s->n < s->max)
-		s->n++;
-	else if (c->cost >= s->close[s->n - 1].cost)
-		return;
-	for (i = s->n - 1; i > 0 && s->close[i - 1].cost > c->cost; i--)
-		s->close[i] = s->close[i - 1];
-	s->close[i] = *c;
+	for (i = 0; i < n && close[i].category != c->category; i++)
+		;
+	if (i < n && close[i].cost <= c->cost)
+		return n;
+	if (i == n) {
+		if (n == max && close[n - 1].cost <= c->cost)
+			return n;
+		i = n < max ? n++ : n - 1;
+	}
+	for (; i > 0 && close[i - 1].cost > c->cost; i--)
+		close[i] = close[i - 1];
+	close[i] = *c;
+	return n;
 }
 
+/* The categories named by the words [i, i + count), but for slips. */
 static int
-close_one(void *arg, const struct category *category, const char *phrase)
+close_run(const struct names *names, const struct folded *f, size_t i, size_t count,
+    struct carte_close *close, int n, int max)
 {
-	struct closest *s = arg;
-	const struct folded *f = s->f;
-	size_t words = 1;
+	const struct word *last = &f->word[i + count - 1];
+	size_t len = last->at + last->len - f->word[i].at;
+	struct near_match near[CARTE_CLOSE_MAX];
+	int found;
 
-	for (const char *p = phrase; (p = strchr(p, ' ')) != NULL; p++)
-		words++;
-	for (size_t i = 0; i + words <= f->nword; i++) {
-		const struct word *last = &f->word[i + words - 1];
-		size_t len = last->at + last->len - f->word[i].at;
-		int cost;
+	if (len < 4 || is_small(f, i) || is_small(f, i + count - 1))
+		return n;
+	found = near_find(names->categories, f->s + f->word[i].at, len, near, CARTE_CLOSE_MAX);
+	for (int k = 0; k < found; k++) {
+		struct carte_close c = { names->category[near[k].value], i, count, near[k].cost / 50.0, len };
 
-		if (len < 4 || (words == 1 && is_small(f, i)))
-			continue;
-		if ((cost = slip_match(f->s + f->word[i].at, len, phrase)) != SLIP_NO)
-			keep_close(s, &(struct carte_close){ category, i, words, cost / 50.0, len });
+		n = keep_close(close, n, max, &c);
 	}
-	return 0;
+	return n;
 }
 
 int
 carte_close(const struct handler_ctx *ctx, const char *rest, struct carte_close *close, int max)
 {
-	struct closest s = { .close = close, .max = max };
+	const struct names *names = names_get(ctx->db);
 	struct folded f;
-	int rc;
+	int n = 0;
 
+	if (names == NULL)
+		return -1;
 	fold_words(&f, rest, strlen(rest));
-	s.f = &f;
-	rc = category_words_each(ctx->db, close_one, &s);
+	for (size_t i = 0; i < f.nword && i < LOOKED_AT; i++)
+		for (size_t count = 1; count <= RUN_WORDS && i + count <= f.nword; count++)
+			n = close_run(names, &f, i, count, close, n, max);
 	fold_clear(&f);
-	return rc == -1 ? -1 : s.n;
+	return n;
 }

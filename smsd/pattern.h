@@ -1,5 +1,5 @@
-/* smsd/pattern.h - tables of turns of phrase, as PCRE2 patterns on folded words joined by one space.  Compiled once per process, without JIT,
- * with a match limit; patterns come from our tables only. */
+/* smsd/pattern.h - tables of turns of phrase: PCRE2 patterns on folded words joined by one space.  Compiled once per
+ * process, without JIT, with a match limit; patterns come from our tables only. */
 #ifndef SMSD_PATTERN_H
 #define SMSD_PATTERN_H
 
