@@ -110,7 +110,7 @@ add_commune(void *arg, const struct commune *c, const char *phrase)
 static const struct names *
 names_get(struct db *db)
 {
-	static const char key[] = "carte.names";
+	static const char key[] = "names near";
 	struct names *n = db_kept(db, key);
 
 	if (n != NULL)
