@@ -11,6 +11,7 @@
 #include <sysexits.h>
 #include <unistd.h>
 
+#include "base/limit.h"
 #include "base/log.h"
 #include "base/mem.h"
 #include "smsd/ctlmsg.h"
@@ -115,7 +116,7 @@ child_down(struct child *c, int64_t now_ms)
 
 	if (stable)
 		c->deaths = 0;
-	c->start_ms = stable ? now_ms : now_ms + 1000 * child_backoff_s(c->deaths++);
+	c->start_ms = stable ? now_ms : now_ms + limit_ms("BACKOFF", 1000) * child_backoff_s(c->deaths++);
 	c->state = CHILD_DOWN;
 }
 
@@ -165,7 +166,7 @@ child_deadline(const struct child *c)
 	case CHILD_STARTING:
 		return c->start_ms + CHILD_READY_MS;
 	case CHILD_UP:
-		return c->role ? c->beat_ms + CHILD_BEAT_MS : -1;
+		return c->role ? c->beat_ms + limit_ms("BEAT", CHILD_BEAT_MS) : -1;
 	case CHILD_ENDING:
 		return c->kill_ms;
 	case CHILD_BROKEN:

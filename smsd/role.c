@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "base/clock.h"
+#include "base/limit.h"
 #include "base/log.h"
 #include "base/mem.h"
 #include "schema/db.h"
@@ -113,7 +114,7 @@ role_turn(struct role_run *r, struct pollfd *fds, int n, int timeout_ms)
 
 	if (now >= r->beat_at) {
 		ctlmsg_send(CTL_FD, CTL_BEAT, 0);
-		r->beat_at = now + BEAT_MS;
+		r->beat_at = now + limit_ms("BEAT", 4 * BEAT_MS) / 4;
 	}
 	if (now >= r->row_at && !r->stopping) {
 		role_row(r);

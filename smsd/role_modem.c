@@ -10,6 +10,7 @@
 #include <sysexits.h>
 
 #include "base/clock.h"
+#include "base/limit.h"
 #include "base/log.h"
 #include "base/mem.h"
 #include "schema/alert.h"
@@ -223,6 +224,8 @@ role_modem_main(const char *config_path, const char *name)
 	if ((r.conf = config_modem(r.run.conf, name)) == NULL)
 		return EX_CONFIG;
 	conf = r.conf->modem;
+	conf.command_ms = limit_ms("COMMAND", 0);
+	conf.submit_ms = limit_ms("SUBMIT", 0);
 	if (r.conf->sim) {
 		sim = simhost_path(r.run.conf->database, name, "tty");
 		copystr(conf.device, sim, sizeof(conf.device));

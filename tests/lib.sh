@@ -9,6 +9,7 @@ B=${B:-build}
 T=$(mktemp -d "${TMPDIR:-/tmp}/azimut-scn.XXXXXX")	# everything a script writes
 export TESTS TOP B T
 PIDS=()
+conf=$T/azimut.conf db=$T/azimut.db
 
 fail() {	# MESSAGE...
 	echo "FAIL: $*" >&2
@@ -24,6 +25,7 @@ lib_end() {
 		kill -KILL "$pid" 2>/dev/null
 		wait "$pid" 2>/dev/null
 	done
+	for pid in $(role_pids); do kill -KILL "$pid" 2>/dev/null; done	# they outlive a supervisor that was killed
 	if [ $rc -ne 0 ] && [ -n "${KEEP:-}" ]; then echo "kept: $T" >&2; else rm -rf "$T"; fi
 	exit $rc
 }
@@ -167,4 +169,91 @@ at_send_pdu() {	# PDU LENGTH [SECONDS]: as at()
 	at_wait_prompt || return 2
 	printf '%s\032' "$1" >&"$AT_FD"
 	at_answer "${3:-5}"
+}
+
+# ---- the whole daemon: $T/azimut.conf, $T/azimut.db, $T/azimut.log ---------------------------------------------
+
+# Write the configuration: one modem per simulator NAME (its link), with the lines of CONF_MODEM_NAME.
+# The limits of the gate are taken away: a scenario sets those that it is about, in CONF_GATE.
+write_conf() {	# NAME...
+	local name
+	{
+		printf '[centre]\nname = Centre social Exemple\nphone = +33639980000\nlatitude = 50.7236\nlongitude = 3.1610\n'
+		printf '[database]\npath = %s\n' "$db"
+		for name; do
+			printf '[modem %s]\ndevice = %s\n' "$name" "$T/$name.tty"
+			eval "printf '%b' \"\${CONF_MODEM_$name:-}\""
+		done
+		printf '[queue]\nunknown_wait_s = 1\n[gate]\n%b' \
+			"${CONF_GATE:-texts_per_day = 0\nper_number_per_day = 0\ndistinct_per_month = 0\n}"
+	} >"$conf"
+}
+
+# The daemon on the configuration; returns when it says READY.  Its process id is in $AZIMUT.
+start_azimut() {
+	local line=
+	rm -f "$T/azimut.ready"
+	mkfifo "$T/azimut.ready"
+	"$B/azimut" --config "$conf" run --ready-fd 3 3>"$T/azimut.ready" 2>>"$T/azimut.log" &
+	AZIMUT=$!
+	PIDS+=("$AZIMUT")
+	read -r -t 20 line <"$T/azimut.ready"
+	[ "$line" = READY ] || { tail -n 40 "$T/azimut.log" >&2; fail "azimut run did not get ready"; }
+}
+
+# SIGTERM; its exit status is the result.
+stop_azimut() {
+	kill -TERM "$AZIMUT"
+	wait "$AZIMUT"
+	local rc=$?
+	PIDS=($(printf '%s\n' "${PIDS[@]}" | grep -vx "$AZIMUT"))
+	return $rc
+}
+
+role_pids() {	# [ROLE]: "router", "modem NAME"; all of them without it
+	local dir cmd
+	for dir in /proc/[0-9]*; do
+		{ cmd=$(tr '\0' ' ' <"$dir/cmdline"); } 2>/dev/null || continue
+		[[ $cmd == *"--config $conf role ${1:-}"* ]] && echo "${dir#/proc/}"
+	done
+}
+
+worker_pid() {	# NAME: the libgammu worker of that modem
+	local pid
+	pid=$(role_pids "modem $1")
+	[ -n "$pid" ] && cat "/proc/$pid/task/$pid/children" 2>/dev/null | tr -d ' '
+}
+
+sql() {	# QUERY: on inbound, outbound, contact... (not the full text tables: their tokenizer is ours)
+	sqlite3 -readonly -cmd '.timeout 5000' "$db" "$1"
+}
+
+sql_is() {	# VALUE QUERY
+	[ "$(sql "$2")" = "$1" ]
+}
+
+replies_to() {	# NAME NUMBER: how many texts the network took for it
+	journal_count "$1" ".ev==\"accepted\" and .to==\"$2\""
+}
+
+replied() {	# NAME NUMBER [COUNT]
+	[ "$(replies_to "$1" "$2")" -ge "${3:-1}" ]
+}
+
+# Nothing is left to do: every text read was routed, every answer has left or says why not, every slot is free.
+quiet() {	# NAME...
+	local name
+	sql_is 0 "SELECT (SELECT count(*) FROM inbound WHERE state = 'new')
+	    + (SELECT count(*) FROM outbound WHERE state IN ('queued','sending','unknown'))" || return 1
+	for name; do
+		[ "$(sim_get "$name" '{"cmd":"storage"}' '[.. | .used? // 0] | add')" = 0 ] || return 1
+	done
+}
+
+# The judge's verdict on the run so far: judge [OPTIONS] -- NAME...
+judge() {
+	local opts=()
+	while [ "$1" != -- ]; do opts+=("$1"); shift; done
+	shift
+	"$B/tests/judge" "${opts[@]}" "$db" $(printf "$T/%s.journal\n" "$@")
 }

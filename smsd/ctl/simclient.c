@@ -50,23 +50,33 @@ read_line(int fd, struct strbuf *line)
 	}
 }
 
-static int
-order_on(int fd, json_t *order)
+/* The answer, or NULL when it does not say ok. */
+static json_t *
+ask_on(int fd, json_t *order)
 {
 	struct strbuf	 line = { 0 };
 	char		*text = json_dumps(order, JSON_COMPACT);
 	json_t		*answer = NULL;
-	int		 rc = -1;
 
 	strbuf_printf(&line, "%s\n", text);
 	if (send(fd, line.s, line.len, MSG_NOSIGNAL) == (ssize_t)line.len && read_line(fd, &line) == 0 &&
-	    (answer = json_loads(strbuf_str(&line), 0, NULL)) != NULL && json_is_true(json_object_get(answer, "ok")))
-		rc = 0;
-	json_decref(answer);
+	    (answer = json_loads(strbuf_str(&line), 0, NULL)) != NULL && !json_is_true(json_object_get(answer, "ok"))) {
+		json_decref(answer);
+		answer = NULL;
+	}
 	json_decref(order);
 	free(text);
 	strbuf_clear(&line);
-	return rc;
+	return answer;
+}
+
+static int
+order_on(int fd, json_t *order)
+{
+	json_t *answer = ask_on(fd, order);
+
+	json_decref(answer);
+	return answer != NULL ? 0 : -1;
 }
 
 int
@@ -97,6 +107,12 @@ int
 simclient_order(struct simclient *c, json_t *order)
 {
 	return order_on(c->orders, order);
+}
+
+json_t *
+simclient_ask(struct simclient *c, json_t *order)
+{
+	return ask_on(c->orders, order);
 }
 
 json_t *

@@ -17,6 +17,8 @@ void	simclient_close(struct simclient *);
 
 /* Give an order (stolen) and wait for its answer: 0 when it says ok. */
 int	simclient_order(struct simclient *, json_t *order);
+/* The same, for what is in the answer: a new reference, or NULL when it does not say ok. */
+json_t	*simclient_ask(struct simclient *, json_t *order);
 
 /* The next event that has arrived, a new reference; NULL when none waits.  *gone is set when the simulator ended. */
 json_t	*simclient_event(struct simclient *, int *gone);

@@ -1,0 +1,41 @@
+#!/bin/bash
+# tests/torture.sh N SEED: N random kills under load, among modem faults, then the judge.  SEED 0: drawn, and printed.
+# Four runs share the kills, with and without what settles a doubt: the last reference on the SIM (EF-SMSS), and status
+# reports.  KEEP=1 keeps the folder of a run that failed.
+. "$(dirname "$0")/lib.sh"
+kills=${1:-100} seed=${2:-0}
+[ "$seed" -ne 0 ] || seed=$((RANDOM * 32768 + RANDOM + 1))
+echo "torture: N=$kills SEED=$seed"
+
+# Hangs are found in seconds, and a role that dies young is started again soon: it is to be killed again.
+export AZIMUT_LIMIT_COMMAND=1500 AZIMUT_LIMIT_SUBMIT=2500 AZIMUT_LIMIT_BACKOFF=100
+
+one() {	# NAME KILLS SEED SMSS(true,false) REPORTS(yes,no) JUDGE-OPTIONS...
+	local name=$1 n=$2 s=$3 smss=$4 reports=$5 rc=0; shift 5
+	local airs=(0 2 20 60)
+	db=$T/$name.db conf=$T/$name.conf
+	start_sim "$name" huawei-e173 --air-ms "${airs[$((s % 4))]}" --seed $((s % 256))
+	sim_ctl "$name" "{\"cmd\":\"sim\",\"smss\":$smss}" >/dev/null || fail "$name: sim"
+	[ "$reports" = yes ] || sim_ctl "$name" '{"cmd":"reports","mode":"none"}' >/dev/null
+	eval "CONF_MODEM_$name='status_reports = $reports\n'"
+	write_conf "$name"
+	"$B/azimut" --config "$conf" status >/dev/null 2>&1	# the database, for the watcher
+	background "$name-watch" "$B/tests/judge" --watch "$T/$name.ctl" "$db"
+	local watcher=$LAST_PID
+	wait_until 5 grep -q watching "$T/$name-watch.log"
+	"$B/tests/torture" --conf "$conf" --control "$T/$name.ctl" --database "$db" --kills "$n" --seed "$s" \
+		--log "$T/$name.azimut.log" ${FAULTS:+--no-faults} "$B/azimut" >"$T/$name.kills" || rc=1
+	sim_ctl "$name" '{"cmd":"quit"}' >/dev/null
+	wait "$watcher" || rc=1
+	judge --kills "$T/$name.kills" "$@" -- "$name" | sed "s/^/$name: /"
+	[ "${PIPESTATUS[0]}" = 0 ] || rc=1
+	sed "s/^/$name: /" "$T/$name-watch.log" | grep -v watching$
+	[ $rc = 0 ] || { echo "$name: FAILED (SEED=$seed)"; failed=1; }
+}
+
+failed=0
+one none    $(((kills + 3) / 4)) $seed           false no
+one smss    $(((kills + 2) / 4)) $((seed + 1))   true  no
+one reports $(((kills + 1) / 4)) $((seed + 2))   false yes
+one both    $((kills / 4))       $((seed + 3))   true  yes
+exit $failed
