@@ -24,7 +24,7 @@ one() {	# NAME KILLS SEED SMSS(true,false) REPORTS(yes,no) JUDGE-OPTIONS...
 	local watcher=$LAST_PID
 	wait_until 5 grep -q watching "$T/$name-watch.log"
 	"$B/tests/torture" --conf "$conf" --control "$T/$name.ctl" --database "$db" --kills "$n" --seed "$s" \
-		--log "$T/$name.azimut.log" ${FAULTS:+--no-faults} "$B/azimut" >"$T/$name.kills" || rc=1
+		--log "$T/$name.azimut.log" ${NO_FAULTS:+--no-faults} "$B/azimut" >"$T/$name.kills" || rc=1
 	sim_ctl "$name" '{"cmd":"quit"}' >/dev/null
 	wait "$watcher" || rc=1
 	judge --kills "$T/$name.kills" "$@" -- "$name" | sed "s/^/$name: /"
@@ -35,7 +35,7 @@ one() {	# NAME KILLS SEED SMSS(true,false) REPORTS(yes,no) JUDGE-OPTIONS...
 
 failed=0
 one none    $(((kills + 3) / 4)) $seed           false no
-one smss    $(((kills + 2) / 4)) $((seed + 1))   true  no
-one reports $(((kills + 1) / 4)) $((seed + 2))   false yes
-one both    $((kills / 4))       $((seed + 3))   true  yes
+one smss    $(((kills + 2) / 4)) $((seed + 1))   true  no  ${NO_FAULTS:+--no-extras}
+one reports $(((kills + 1) / 4)) $((seed + 2))   false yes ${NO_FAULTS:+--no-extras}
+one both    $((kills / 4))       $((seed + 3))   true  yes ${NO_FAULTS:+--no-extras}
 exit $failed
