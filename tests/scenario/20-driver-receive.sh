@@ -6,7 +6,8 @@ start_sim s "${PROFILE:-huawei-e173}"
 
 pdu=07913306091093F0040B913336990800F10000621142118185000DC2B75BFDAECB4185F19B5D06
 sim_ctl s "{\"cmd\":\"plant\",\"memory\":\"SM\",\"pdu\":\"$pdu\"}" >/dev/null || fail plant
-sim_ctl s "{\"cmd\":\"plant\",\"memory\":\"ME\",\"pdu\":\"${pdu/C2B7/C3B7}\"}" >/dev/null || fail plant
+memory=ME; [ "${PROFILE:-}" != generic ] || memory=SM	# it has no other
+sim_ctl s "{\"cmd\":\"plant\",\"memory\":\"$memory\",\"pdu\":\"${pdu/C2B7/C3B7}\"}" >/dev/null || fail plant
 start_driver --rescan-s 1
 driver_up
 driver_wait 3 '.event=="stored" and .verdict=="agreed"' 2

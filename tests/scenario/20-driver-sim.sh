@@ -34,7 +34,11 @@ again
 # One try left: not ours to spend.  None left: PUK.
 start_sim p "${PROFILE:-huawei-e173}" --pin 4321
 for n in 1 2; do at_open p; at 'AT+CPIN="0000"'; at_close; done
-sim_ctl p "$(jq -cn '{cmd:"fault",name:"answer",command:"AT^CPIN?",text:"\r\n^CPIN: SIM PIN,1,10,1,10,3\r\n\r\nOK\r\n"}')" >/dev/null
+for row in 'AT^CPIN?|^CPIN: SIM PIN,1,10,1,10,3' 'AT+ZPINPUK=?|+ZPINPUK: 1,10' 'AT+SPIC|+SPIC: 1,10,3,10' \
+	'AT+QPINC|+QPINC: "SC",1,10' 'AT+CPINR|+CPINR: SIM PIN,1,3'; do	# each family's way to tell
+	sim_ctl p "$(jq -cn --arg c "${row%%|*}" --arg t "${row#*|}" \
+		'{cmd:"fault",name:"answer",command:$c,text:("\r\n"+$t+"\r\n\r\nOK\r\n")}')" >/dev/null || fail fault
+done
 start_driver --device "$T/p.tty" --command-ms 3000 --pin 4321
 driver_wait 5 '.event=="state" and .state=="locked"'
 [[ $(driver_get '.event=="state"' .reason) == *'un essai'* ]] || driver_fail "$(driver_get '.event=="state"' .reason)"
