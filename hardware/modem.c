@@ -11,6 +11,7 @@
 #include "hardware/modem_int.h"
 
 #define TX_MAX		(64 << 10)	/* bytes that a dongle may leave unread */
+#define REINIT_MS	3000		/* at most once in that time, whatever the modem says */
 #define CMGS_OK_MS	3000		/* between +CMGS and its OK */
 
 static void	pump(struct modem *);
@@ -138,9 +139,13 @@ line_urc(void *arg, const char *text, const char *pdu)
 	int		 slot = -1;
 
 	if (strncmp(text, "+CMTI:", 6) == 0 || strncmp(text, "+CDSI:", 6) == 0) {
-		if (sscanf(text + 6, " \"%3[A-Z]\" , %d", memory, &slot) == 2 && slot >= 0)
+		if (sscanf(text + 6, " \"%3[A-Z]\" , %d", memory, &slot) == 2 && slot >= 0) {
+			if (strcmp(memory, "SM") == 0 && m->info.sim_used < m->info.sim_size)
+				m->info.sim_used++;
+			else if (strcmp(memory, "ME") == 0 && m->info.phone_used < m->info.phone_size)
+				m->info.phone_used++;
 			read_hint(m, memory, slot);
-		else
+		} else
 			m->scan_wanted = true;
 		return;
 	}
@@ -298,7 +303,8 @@ modem_timeout_ms(const struct modem *m)
 {
 	bool	 idle = m->state == MODEM_UP && !m->stopping && line_free(m);
 	int64_t	 due[] = { deadline(m), at_next_due(m), call_next_due(m), m->tty == -1 ? m->retry_at : 0,
-		    idle ? m->scan_at : 0, idle ? m->probe_at : 0, idle && m->pid == -1 ? m->worker_at : 0 };
+		    idle ? m->scan_at : 0, idle ? m->probe_at : 0, idle && m->pid == -1 ? m->worker_at : 0,
+		    idle && m->reinit ? m->info.connected_ms + REINIT_MS + 1 : 0 };
 	int64_t	 first = 0, now;
 
 	for (size_t i = 0; i < sizeof(due) / sizeof(due[0]); i++)
@@ -321,7 +327,7 @@ pump_one(struct modem *m, int64_t now)
 	}
 	if (m->state != MODEM_UP || m->stopping)
 		return false;
-	if (m->reinit) {
+	if (m->reinit && now - m->info.connected_ms > REINIT_MS) {
 		m->reinit = false;
 		modem_say(m, MODEM_CONNECTING, NULL);
 		connect_begin(m);

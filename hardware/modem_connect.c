@@ -490,9 +490,13 @@ static enum at_next
 got_cnmi(struct modem *m, const struct at_reply *r)
 {
 	/* Refused: fewer wishes.  Without announcements the regular scan still finds everything. */
+	m->again_ms = 0;
 	if (r->final != LINE_OK && m->script_arg % 10 > 0) {
 		m->script_arg--;
-		m->again_ms = 0;
+		return AT_AGAIN;
+	}
+	if (r->final != LINE_OK && m->script_arg / 10 == 2) {
+		m->script_arg = 12;
 		return AT_AGAIN;
 	}
 	return AT_GO_ON;

@@ -5,6 +5,19 @@
 #include "base/mem.h"
 #include "hardware/modem_int.h"
 
+/* Is the SIM still there, and open? */
+static enum at_next
+got_sim(struct modem *m, const struct at_reply *r)
+{
+	if (r->final == LINE_CME && r->code == 10) {
+		modem_drop(m, MODEM_LOCKED, "il n'y a plus de carte SIM dans le modem : remettez-la", 5000);
+		return AT_STOP;
+	}
+	if (r->final == LINE_OK && strstr(r->text, "SIM P") != NULL)
+		m->reinit = true;
+	return AT_GO_ON;
+}
+
 static enum at_next
 got_signal(struct modem *m, const struct at_reply *r)
 {
@@ -97,6 +110,7 @@ got_smss(struct modem *m, const struct at_reply *r)
 }
 
 static const struct at_step steps[] = {
+	{ .command = "AT+CPIN?", .got = got_sim },
 	{ .command = "AT+CSQ", .got = got_signal },
 	{ .command = "AT+CREG?", .got = got_registration },
 	{ .command = "AT+COPS?", .got = got_operator },
