@@ -17,6 +17,7 @@ struct carte_wish {
 	bool			 near;
 	double			 latitude, longitude;
 	bool			 whole;		/* nothing was left: all of it was understood */
+	bool			 leads;		/* it begins with the category, as it is spelt */
 	double			 cost;		/* of the slips that were forgiven: 1 is one wrong letter, 0: none */
 	size_t			 slip_len;	/* bytes of the mistyped words */
 };

@@ -216,6 +216,7 @@ find_category(const struct handler_ctx *ctx, const struct folded *f, const char 
 
 	if ((rc = category_find(ctx->db, f, 0, &m)) == 1) {
 		w->category = m.category;
+		w->leads = m.first == 0;
 		use(used, m.first, m.count);
 		return 0;
 	}

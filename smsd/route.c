@@ -15,7 +15,8 @@
 
 #define ECHO_S		86400	/* our own text that comes back within a day */
 #define ECHO_BYTES	24	/* shorter ones may well be said by a person */
-#define SEARCH_WORDS	8	/* a longer text without a keyword is not a bare category or term */
+#define SEARCH_WORDS	8	/* a longer text without a keyword is not a bare category or term ... */
+#define LED_WORDS	24	/* ... unless it begins with one: "orthophoniste pour mon fils qui a quatre ans" */
 
 /* A text being routed.  Steps return 1 when they know, 0 when the next may, -1 on a database error. */
 struct routing {
@@ -115,6 +116,15 @@ drawn_out(const struct view *v, size_t i, const char *word)
 	return s == end;
 }
 
+/* "STOP! on ne se connait pas", "Stop\nThierry": what follows the word is another sentence, or politeness. */
+static bool
+ends_there(const struct view *v, size_t i)
+{
+	const char *after = v->src + v->f.word[i].src + v->f.word[i].src_len;
+
+	return strchr(".,!;\n", *after) != NULL || view_any(v, i + 1, v->f.nword, route_closers) > 0;
+}
+
 static int
 step_stop(struct routing *r)
 {
@@ -130,9 +140,15 @@ step_stop(struct routing *r)
 	if (stop < n && (n == 1 || view_all(v, 0, stop, route_stop_words) || stop == 0) &&
 	    (stop + 1 == n || view_all(v, stop + 1, n, route_stop_words)))
 		return found(r, &handler_stop, HOW_KEYWORD, 0.98, view_rest(v, stop + 1, n, false));
+	if (stop == 0 && n > 0 && ends_there(v, 0))
+		return found(r, &handler_stop, HOW_KEYWORD, 0.9, xstrdup(""));
 	if (v->end - v->first == 1 && (view_any(v, v->first, v->end, route_stop_slips) == 1 ||
 	    drawn_out(v, v->first, "stop")))
 		return found(r, &handler_stop, HOW_TYPO, 0.93, xstrdup(""));
+	if (n == 1 && strncmp(v->f.s, "stop", 4) == 0)		/* "STOPSMS", "stoprappel" */
+		for (const char *const *w = route_stop_words; *w != NULL; w++)
+			if (fold_word_is(&v->f, 0, "stop") == 0 && strcmp(v->f.s + v->f.word[0].at + 4, *w) == 0)
+				return found(r, &handler_stop, HOW_KEYWORD, 0.95, xstrdup(*w));
 	return 0;
 }
 
@@ -265,12 +281,30 @@ takes_words(const struct handler *h)
 	return h == &handler_carte || h == &handler_def || h == &handler_offre || h == &handler_cherche;
 }
 
+/* Does it begin with a category, as it is spelt?  1, 0, -1. */
+static int
+leads_to_place(struct routing *r, const char *rest)
+{
+	struct carte_wish w;
+	int leads;
+
+	if (carte_wish_read(&r->ctx, rest, &w) == -1)
+		return -1;
+	leads = w.leads;
+	carte_wish_clear(&w);
+	return leads;
+}
+
 /* "je cherche une pharmacie": a place, not a neighbour. */
 static int
 sentence_about_place(struct routing *r, const char *rest)
 {
-	if (r->v.first == 0 || !view_phrase(&r->v, r->v.first - 1, r->v.first, "je") || !handler_carte.recognises(&r->ctx, rest))
+	int leads;
+
+	if (r->v.first == 0 || !view_phrase(&r->v, r->v.first - 1, r->v.first, "je"))
 		return 0;
+	if ((leads = leads_to_place(r, rest)) != 1)
+		return leads;
 	return found(r, &handler_carte, HOW_INTENT, 0.9, xstrdup(rest));
 }
 
@@ -367,10 +401,17 @@ step_slip(struct routing *r)
 
 	char *rest;
 	bool known;
+	int leads;
 
 	if (v->first == v->end || view_any(v, v->first, v->end, route_everyday) > 0 ||
 	    view_any(v, v->first, v->end, route_not_commands) > 0 || !slip_keyword(&v->f, v->first, &s))
 		return 0;
+	/* "creche a roubaix" is no "cherche": what is a word of ours already is not mistyped. */
+	rest = view_rest(v, v->first, v->end, false);
+	leads = leads_to_place(r, rest);
+	free(rest);
+	if (leads != 0)
+		return leads == -1 ? -1 : 0;
 	rest = view_rest(v, v->first + 1, v->end, true);
 	known = *rest != '\0' && s.handler->recognises != NULL && s.handler->recognises(&r->ctx, rest);
 	free(rest);
@@ -401,7 +442,7 @@ step_search(struct routing *r)
 	char *rest;
 	int rc;
 
-	if (v->first == v->end || v->end - v->first > SEARCH_WORDS)
+	if (v->first == v->end || v->end - v->first > LED_WORDS)
 		return 0;
 	rest = view_rest(v, v->first, v->end, true);
 	rc = *rest == '\0' ? 0 : carte_wish_read(&r->ctx, rest, &w);
@@ -411,10 +452,14 @@ step_search(struct routing *r)
 	}
 	if (w.cost > 0 && (w.slip_len < 5 || (w.slip_len < 7 && w.cost > 0.6) || !w.whole || everyday(v)))
 		;	/* a short word has too many neighbours to be guessed out of the blue */
-	else if (w.category != NULL || (w.place != NULL && w.whole))
-		place = (w.whole ? 0.92 : 0.7) - 0.15 * w.cost;
+	else if (w.whole && (w.category != NULL || w.place != NULL) && v->end - v->first <= SEARCH_WORDS)
+		place = 0.92 - 0.15 * w.cost;
+	else if (w.leads)
+		place = 0.75;
+	else if (w.category != NULL && v->end - v->first <= 3)	/* "offre d'emploi", "2 pharmacies" */
+		place = 0.6;
 	if ((rc = term_find(r->ctx.db, &v->f, v->first, &t, &whole)) == 1)
-		word = whole ? 0.93 : 0.5;
+		word = whole && v->end - v->first <= SEARCH_WORDS ? 0.93 : 0.5;
 	term_clear(&t);
 	carte_wish_clear(&w);
 	if (rc == -1 || (place < 0.55 && word < 0.55)) {
