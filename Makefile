@@ -35,7 +35,7 @@ LINK := -pie $(if $(SAN),-fsanitize=$(SAN)) -Wl,-z,relro,-z,now \
 
 LIB_SRC := $(wildcard base/*.c schema/*.c handlers/*.c smsd/text/*.c smsd/ctl/*.c hardware/*.c) \
            $(filter-out smsd/main.c,$(wildcard smsd/*.c))
-EMBED   := $(wildcard schema/migrations/*.sql handlers/messages.*.ini data/*.tsv)
+EMBED   := $(wildcard schema/migrations/*.sql handlers/messages.*.ini data/*.tsv data/*.csv)
 LIB_OBJ := $(LIB_SRC:%.c=$(B)/%.o) $(B)/embed.o
 SIM_SRC := $(wildcard hardware/simulator/*.c)
 SIM_OBJ := $(SIM_SRC:%.c=$(B)/%.o)

@@ -10,7 +10,9 @@
 
 #define DAY	86400
 #define SOME	64		/* rows looked at when none has all the words */
-#define COLUMNS	"l.id, l.contact_id, l.kind, l.what, l.state, l.created_at, l.changed_at"
+#define COLUMNS \
+	"l.id, l.contact_id, l.kind, l.what, l.state, l.created_at, l.changed_at," \
+	" (SELECT phone FROM contact WHERE id = l.contact_id)"
 
 const char *
 listing_kind_name(enum listing_kind kind)
@@ -29,6 +31,7 @@ listing_load(sqlite3_stmt *st, struct listing *l)
 	copystr(l->state, db_text(st, 4), sizeof(l->state));
 	l->created_at = db_i64(st, 5);
 	l->changed_at = db_i64(st, 6);
+	copystr(l->phone, db_text(st, 7), sizeof(l->phone));
 }
 
 /* One row at most, into *l (may be NULL): 1, 0, -1. */

@@ -6,6 +6,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "schema/inbound.h"	/* NUMBER_MAX */
+
 struct db;
 
 #define LISTING_DAYS	90		/* then it is expired: never found, never listed to residents */
@@ -16,6 +18,7 @@ const char	*listing_kind_name(enum listing_kind);	/* column kind: "offre", "dema
 struct listing {
 	int64_t	 id;
 	int64_t	 contact_id;		/* 0: forgotten */
+	char	 phone[NUMBER_MAX];	/* of that person, for staff only; "" */
 	enum listing_kind kind;
 	char	 what[512];		/* the person's own words; cut between characters */
 	char	 state[12];		/* "published", "hidden", "withdrawn", "expired" */

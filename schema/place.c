@@ -166,7 +166,7 @@ place_same(const struct place *a, const struct place *b)
 	    same_double(a->longitude, b->longitude) && a->example == b->example && a->status == b->status;
 }
 
-static int
+int
 place_find(struct db *db, const char *source, const char *source_id, struct place *p)
 {
 	static const char sql[] =

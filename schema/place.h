@@ -50,6 +50,7 @@ int	place_set_status(struct db *, int64_t id, enum place_status, int64_t now);	/
 int	place_optimize(struct db *);
 
 int	place_get(struct db *, int64_t id, struct place *);		/* 1, 0 none, -1 */
+int	place_find(struct db *, const char *source, const char *source_id, struct place *);	/* likewise */
 int64_t	place_count(struct db *, const char *category);			/* published; NULL: all */
 
 struct place_filter {

@@ -1,59 +1,71 @@
 #include "smsd/ctl/sample.h"
 
-#include <stdlib.h>
+#include <stdio.h>
 #include <string.h>
 
-#include "base/embed.h"
 #include "base/log.h"
-#include "base/mem.h"
 #include "schema/contact.h"
 #include "schema/db.h"
 #include "schema/listing.h"
+#include "smsd/ctl/import.h"
+#include "smsd/ctl/records.h"
 
-/* One line of data/demo-offres.tsv: telephone, nature, text. */
-static int
-add_offer(struct db *db, char *line, int64_t now)
+#define PLACES	"azimut:data/quartier-exemple.csv"
+#define OFFERS	"azimut:data/demo-offres.tsv"
+
+static void
+tell(void *arg, enum import_tell what, long line, const char *text)
 {
-	char		*save = NULL, *phone = strtok_r(line, "\t", &save), *kind = strtok_r(NULL, "\t", &save),
-			*what = strtok_r(NULL, "\t", &save);
-	struct contact	 c;
-	int64_t		 id;
-
-	if (what == NULL) {
-		log_error("sample offer not understood");
-		return -1;
-	}
-	if (contact_get(db, phone, now, &c) == -1)
-		return -1;
-	return listing_add(db, c.id, strcmp(kind, "offre") == 0 ? LISTING_OFFER : LISTING_WANT, what, now, &id);
+	(void)arg;
+	if (what == IMPORT_REFUSED)
+		log_error("sample line=%ld refused: %s", line, text);
 }
 
 static int
-add_offers(struct db *db, int64_t now)
+places(struct db *db, int64_t now)
 {
-	const struct embedded	*e = embed_find("data/demo-offres.tsv");
-	char			*copy, *save = NULL, *line;
-	int			 rc = 0;
+	struct import_opts	opts = { .now = now, .tell = tell };
+	struct import_result	result;
 
-	if (e == NULL)
-		return 0;
-	copy = xstrdup(e->data);
-	line = strtok_r(copy, "\n", &save);	/* the heading */
-	while (rc == 0 && line != NULL && (line = strtok_r(NULL, "\n", &save)) != NULL)
-		if (line[0] != '#')
-			rc = add_offer(db, line, now);
-	free(copy);
+	return import_places(db, PLACES, &opts, &result) == IMPORT_DONE ? 0 : -1;
+}
+
+static int
+offer(struct db *db, const char *const *v, int64_t now)
+{
+	struct contact c;
+
+	if (v[0] == NULL || v[1] == NULL || v[2] == NULL || contact_get(db, v[0], now, &c) == -1)
+		return -1;
+	return listing_add(db, c.id, strcmp(v[1], "demande") == 0 ? LISTING_WANT : LISTING_OFFER, v[2], now, NULL);
+}
+
+static int
+offers(struct db *db, int64_t now)
+{
+	static const struct records_column columns[] = { { "telephone", true }, { "nature", true }, { "texte", true }, { NULL, false } };
+	const char	*values[RECORDS_COLUMNS_MAX];
+	struct records	*r;
+	char		*why;
+	int		 rc;
+
+	if ((r = records_open(OFFERS, columns, &why)) == NULL) {
+		log_error("sample file=%s: %s", OFFERS, why);
+		return -1;
+	}
+	if ((rc = db_begin(db)) == 0) {
+		while ((rc = records_next(r, values)) == 1 && offer(db, values, now) == 0)
+			;
+		rc = rc == 0 ? db_commit(db) : -1;
+		if (rc == -1)
+			db_rollback(db);
+	}
+	records_close(r);
 	return rc;
 }
 
 int
 sample_load(struct db *db, int64_t now)
 {
-	if (db_begin(db) == -1)
-		return -1;
-	if (add_offers(db, now) == -1 || db_commit(db) == -1) {
-		db_rollback(db);
-		return -1;
-	}
-	return 0;
+	return places(db, now) == -1 ? -1 : offers(db, now);
 }
