@@ -2,7 +2,7 @@
 . "$TESTS/lib.sh"
 
 # jq: the waits, in ms, from each text stored in the modem to the Ctrl-Z of the answer of the same rank, sorted.
-WAITS='[[.[]|select(.ev=="stored" and .kind=="text").t_us], [.[]|select(.ev=="accepted").ctrlz_us]]
+WAITS='[[.[]|select((.ev=="stored" or .ev=="routed") and .kind=="text").t_us], [.[]|select(.ev=="accepted").ctrlz_us]]
 	| transpose | map(select(.[0]!=null and .[1]!=null) | (.[1]-.[0])/1000) | sort'
 
 waits() {	# NAME [SINCE-SEQ]: the sorted waits as a JSON array
