@@ -16,6 +16,7 @@ urgence_run(const struct handler_ctx *ctx, struct replies *out)
 		{ "violence", "urgence.violence" },
 		{ "enfant", "urgence.enfant" },
 		{ "sante", "urgence.sante" },
+		{ "abri", "urgence.abri" },
 	};
 	const char *text = "urgence.danger";
 	char key[24];

@@ -91,7 +91,8 @@ act(struct talk *t)
 		ignore(t, t->route.silent ? t->route.reason : "stop");
 		return 0;
 	}
-	if (h == NULL) {
+	/* What only some may do is not there for others: the same answer as to any unknown word. */
+	if (h == NULL || t->contact.role < h->min_role) {
 		none_reply(&t->ctx, t->has_question ? &t->question : NULL, &t->replies);
 		return 0;
 	}

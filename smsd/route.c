@@ -60,15 +60,29 @@ answer(struct routing *r, const char *rest, double confidence)
 }
 
 /* ---- distress, and what nobody waits an answer for --------------------------------------------------------------- */
+static const char *
+distress_in(const struct view *v)
+{
+	const char *kind = pattern_match(route_distress, v->words, strlen(v->words));
+
+	return kind == NULL || pattern_match(route_distress_not, v->words, strlen(v->words)) != NULL ? NULL : kind;
+}
+
+/* In standard spelling too: whoever is in danger does not mind letters. */
 static int
 step_distress(struct routing *r)
 {
-	size_t len = strlen(r->v.words);
-	const char *kind = pattern_match(route_distress, r->v.words, len);
+	const char *kind = distress_in(&r->v);
+	char *spelled = spell_text(&r->v.f);
+	struct view v;
 
-	if (kind == NULL || pattern_match(route_distress_not, r->v.words, len) != NULL)
-		return 0;
-	return found(r, &handler_urgence, HOW_INTENT, 0.97, xstrdup(kind));
+	if (kind == NULL && strcmp(spelled, r->v.f.s) != 0) {
+		view_init(&v, spelled);
+		kind = distress_in(&v);
+		view_clear(&v);
+	}
+	free(spelled);
+	return kind == NULL ? 0 : found(r, &handler_urgence, HOW_INTENT, 0.97, xstrdup(kind));
 }
 
 static const struct handler *

@@ -36,6 +36,8 @@ slip_keyword(const struct folded *f, size_t i, struct slip_keyword *s)
 	*s = (struct slip_keyword){ .handler = NULL };
 	for (const struct handler *const *h = handler_table; *h != NULL; h++)
 		for (const char *const *k = (*h)->keywords; *k != NULL && *h != &handler_stop; k++) {
+			if ((*h)->has_effect && k != (*h)->keywords)	/* its own name only */
+				break;
 			cost = strlen(*k) == SHORT ? short_cost(word, len, *k) : len > SHORT ? slip_match(word, len, *k) : SLIP_NO;
 			if (cost == SLIP_NO)
 				continue;

@@ -94,27 +94,36 @@ const char *const route_everyday[] = {
 };
 
 /* ---- distress ---------------------------------------------------------------------------------------------------- */
-#define SOMEONE	"(il|elle|on|ils|quelqu un|qqun|mon (mari|conjoint|copain|compagnon|mec|pere|frere|oncle|ex|beau pere|fils|voisin)" \
-		"|ma (mere|copine|femme|belle mere|soeur|fille)|mes parents)"
-#define HURTS	"(frap+e|frappent|bat|battent|tape dessus|cogne|etrangle|viole|violente|poignarde|sequestre|enferme)"
+/* On the text as written and in standard spelling.  A kind is looked for before the next; the last is the widest. */
+#define SOMEONE	"(il|elle|on|ils|quelqu un|qqun|(mon|ton|son) (mari|conjoint|copain|compagnon|mec|homme|pere|papa|frere|oncle|ex" \
+		"|beau pere|grand pere|fils|voisin|prof)|(ma|sa) (mere|copine|femme|belle mere|soeur|fille)|mes parents)"
+#define HURTS	"(frap+e|frappent|bat|battent|tape|tapent|cogne|cognent|etrangle|viole|violente|poignarde|sequestre|enferme)"
+#define HURT	"(frap+ee?|battue?|tapee?|cognee?|violee?|etranglee?|poignardee?|agressee?|menacee?( de mort| avec))"
+#define ME	"(me |m |m a |nous )(encore |re|toujours |beaucoup )?"
 
 const struct pattern route_distress[] = {
-	{ "suicide", "\\b(je|j) (veux|veu|vais|vai|pense a|voudrais|ai envie de|prefere) (mourir|me suicider|me tuer|me pendre)\\b" },
-	{ "suicide", "\\b(envie|besoin) (de|d) (mourir|me suicider|me tuer|en finir)\\b" },
-	{ "suicide", "\\bje (veux|vais|voudrais) (en )?finir( avec (la|ma) vie)\\b|\\bmettre fin a mes jours\\b" },
-	{ "suicide", "\\bje (ne )?veux plus vivre\\b|\\bj ai (plus|pas) envie de vivre\\b" },
+	{ "suicide", "\\bj?e? ?(veux|veu|vais|vai|pense a|voudrais|prefere|prefererais) (mourir|me suicider|me tuer|me pendre)\\b" },
+	{ "suicide", "\\b(envie?|besoin) (de|d) (mourir|me suicider|me tuer|en finir|me pendre|disparaitre)\\b" },
+	{ "suicide", "\\b(veux|vais|voudrais|vouloir) en finir\\b|\\bfinir avec (la|ma) vie\\b|\\bmettre fin a mes jours\\b" },
+	{ "suicide", "\\bme (foutre|fouttre|fiche) en l ?air\\b|\\b(ne )?veux plus vivre\\b|\\b(plus|pas) envie? (de|d) vivre\\b" },
+	{ "suicide", "\\bavalee?\\b.{0,30}\\b(cachets?|medicaments?|comprimes?|somniferes?)\\b" },
+	{ "suicide", "\\bi (want to|wanna|will) (die|kill myself)\\b" },
 	{ "enfant", "\\b" SOMEONE " " HURTS " (mon|ma|mes|notre|sa|son|ses) (enfants?|bebe|fils|fille|petit|petite|frere|soeur)\\b" },
+	{ "enfant", "\\b" SOMEONE " (me |m a |la |le )touch(e|ee) (la nuit|en bas|dans mon lit|le sexe|les seins|partout|sexuellement)\\b" },
 	{ "sante", "\\b(ne )?respire (plus|pas)\\b|\\barrive (plus|pas) a respirer\\b" },
 	{ "sante", "\\b(est|etait|tombee?) (inconscient|inconsciente|dans les pommes|sans connaissance)\\b|\\ba perdu connaissance\\b" },
 	{ "sante", "\\b(fait|fais) (un malaise|une crise cardiaque|un avc|un infarctus|une overdose)\\b" },
-	{ "sante", "\\bsaigne (beaucoup|partout|enormement)\\b|\\bs etouffe\\b|\\bavale (des medicaments|du poison|de la javel)\\b" },
-	{ "violence", "\\b" SOMEONE " (me|m a|m) (re)?" HURTS "\\b" },
-	{ "violence", "\\b" SOMEONE " m a (frappee?|frapee?|battue?|tapee? dessus|cognee?|violee?|etranglee?|poignardee?|agressee?)\\b" },
+	{ "sante", "\\bpar terre\\b.{0,40}\\b(repond|bouge|reagit|parle) (plus|pas)\\b|\\b(bouge|reagit) plus\\b.{0,40}\\bpar terre\\b" },
+	{ "sante", "\\bsaigne (beaucoup|partout|enormement)\\b|\\bs etouffe\\b|\\bavalee? (du poison|de la javel|un produit)\\b" },
+	{ "violence", "\\b" SOMEONE " " ME HURTS "\\b" },
+	{ "violence", "\\b" SOMEONE " m a (encore |deja |re)?" HURT "\\b" },
 	{ "violence", "\\b" SOMEONE " (veut|va|vas|menace de) (me|nous|la) (tuer|frapper|battre|buter|egorger|violer)\\b" },
-	{ "violence", "\\bje me (fais|suis fait|suis faite) (agresser|frapper|violer|battre|tabasser)\\b|\\bj ai ete (violee?|frappee?|agressee?)\\b" },
-	{ "violence", "\\bm (agresse|agressent)\\b" },
-	{ "danger", "\\bau secours\\b|\\bausecours\\b" },
-	{ "danger", "^(a l aide|sos|help me|aidez moi vite|vite a l aide)( (vite|svp|a l aide|sos|aidez moi|au secours|help))*$" },
+	{ "violence", "\\bje me (fais|suis fait|suis faite) (agresser|frapper|violer|battre|tabasser)\\b" },
+	{ "violence", "\\bj ai ete (violee?|frappee?|agressee?)\\b|\\bm (agresse|agressent)\\b" },
+	{ "violence", "\\b(he|she|they) (is|are|s) (going to|gonna|hitting|beating|hurting) ?(kill|hit|beat|hurt)? ?(me|us)\\b" },
+	{ "abri", "\\b(nulle? part|aucun endroit|pas d endroit) ou dormir\\b|\\b(dors|dort|dormons|suis|sommes) (dehors|a la rue) (ce soir|avec mes)\\b" },
+	{ "danger", "\\bau secours?\\b|\\bausecours?\\b" },
+	{ "danger", "^(a l aide|sos|help me|aidez moi vite|vite a l aide)( (vite|svp|please|a l aide|sos|aidez moi|au secours|help))*$" },
 	{ "danger", "\\bje suis en danger\\b|\\bon est en danger\\b|\\bmon (enfant|bebe) est en danger\\b" },
 	{ "danger", "\\bappel(ez|e|er) (vite )?(la police|les pompiers|le samu|les secours|une ambulance|le 15|le 17|le 18)\\b" },
 	{ "danger", "\\b(il y a|ya|y a) le feu\\b|\\bma maison brule\\b|\\bun homme arme\\b" },
@@ -122,8 +131,9 @@ const struct pattern route_distress[] = {
 };
 /* Ways of speaking, and texts that ask about it: no alarm. */
 const struct pattern route_distress_not[] = {
-	{ "way", "\\bmourir de (rire|faim|soif|chaud|froid|honte|peur)\\b|\\bmort de rire\\b|\\bmdr\\b|\\blol\\b" },
-	{ "way", "\\bm? ?(tape|bat) (sur les nerfs|aux? (echecs|foot|cartes|jeux?|petanque|ping))\\b" },
+	{ "way", "\\bmourir de (rire|faim|soif|chaud|froid|honte|peur|jalousie|envie)\\b|\\bmort de rire\\b|\\bmdr\\b|\\blol\\b|\\bptdr\\b" },
+	{ "way", "\\btuer (a la tache|au (travail|boulot|sport)|a l ouvrage)\\b|\\bfinir (avec )?(ce|cette|le|la|les|mes) (dossier|travail|papiers?)\\b" },
+	{ "way", "\\b(tape|bat) (sur les nerfs|dans l oeil|la bise|(aux?|a la) (echecs|foot|cartes|jeux?|petanque|ping|console|belote))\\b" },
 	{ "ask", "^(def|definition|dico|c est quoi|c koi|que veut dire) " },
 	{ "ask", "^(offre|propose|je propose|cherche|je cherche|carte) " },
 	{ NULL, NULL }
