@@ -63,7 +63,7 @@ lone_number(const struct parser *p, struct said *s, struct hours *h, struct when
 	struct when	 other;
 	int		 v;
 
-	if (lex_number(p, 0, &v) != p->n || v < 1 || v > 31 || p->tok[0].num == -1)
+	if (p->n == 0 || lex_number(p, 0, &v) != p->n || v < 1 || v > 31 || p->tok[0].num == -1)
 		return false;
 	*s = (struct said){ .nspec = 1, .spec = { { .kind = SPEC_DAY, .days = 1, .wd = -1, .day = v } } };
 	when_resolve(p, s, &none, w);

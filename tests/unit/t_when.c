@@ -127,6 +127,8 @@ test_when_find__goes_on_from_a_word(void **state)
 	assert_false(when_find(&f, from, &now, &w));
 	assert_int_equal(w.kind, WHEN_NONE);
 	assert_false(when_find(&f, 1000, &now, &w));
+	assert_false(when_parse("", &now, &w));
+	assert_false(when_parse("?!", &now, &w));
 	fold_clear(&f);
 }
 
