@@ -72,7 +72,7 @@ void
 modem_drop(struct modem *m, enum modem_state state, const char *reason, int retry_ms)
 {
 	if (m->send.active)
-		send_lost(m, m->line.phase);
+		send_lost(m, m->line.phase, MODEM_CODE_GONE);
 	m->late.active = false;
 	worker_kill(m);
 	read_clear(m);
@@ -281,7 +281,7 @@ stuck(struct modem *m)
 		return;
 	}
 	if (phase != LINE_COMMAND && m->send.active)
-		send_lost(m, phase);
+		send_lost(m, phase, m->reinit ? MODEM_CODE_GONE : 0);
 	line_abandon(&m->line);
 	if (owner == LINE_DRIVER) {
 		m->need_sync = m->act != ACT_SYNC;
@@ -333,7 +333,7 @@ pump_one(struct modem *m, int64_t now)
 		connect_begin(m);
 		return true;
 	}
-	if (call_start(m, now))
+	if (smss_start(m) || call_start(m, now))
 		return true;
 	/* Reading goes first, but where it fails again and again sends must not wait for it. */
 	if (m->worker_ready && m->send_first) {
@@ -499,7 +499,7 @@ modem_new(const struct modem_conf *conf, char *const *worker_argv, const struct 
 	m->quirk = quirk_find("", "");
 	m->info.signal_percent = m->info.registration = -1;
 	m->info.sim_used = m->info.sim_size = m->info.phone_used = m->info.phone_size = -1;
-	m->info.last_mr = m->mr_sent = -1;
+	m->info.last_mr = m->mr_at_connection = -1;
 	m->info_told = m->info;
 	m->kicked = true;
 	line_init(&m->line, &callbacks, m);

@@ -47,7 +47,8 @@ struct modem_info {
 	int	registration;		/* <stat> of +CREG (27.007), -1 unknown */
 	int	sim_used, sim_size;	/* messages in SM; -1 unknown */
 	int	phone_used, phone_size;	/* in ME, -1 when there is none */
-	int	last_mr;		/* last used TP-MR read on the SIM (EF-SMSS) at connection, -1 when it cannot be read */
+	int	last_mr;		/* TP-MR used last: read on the SIM (EF-SMSS) at connection, then as told; -1 unknown */
+	bool	last_mr_read;		/* it was read on the SIM, and nothing was handed over since: it can settle a fate */
 	bool	last_mr_proven;		/* on this modem EF-SMSS was seen to follow +CMGS */
 	int64_t	connected_ms;
 };
@@ -57,12 +58,17 @@ enum modem_fate {
 	MODEM_SENT,		/* +CMGS seen; `mr` is its reference, -1 when the modem gave none */
 	MODEM_NOT_SENT,		/* Ctrl-Z was never forwarded: try again later */
 	MODEM_REFUSED,		/* `code` is the CMS error (27.005, 3.2.5), 10000 + the CME error, or one of the next */
-	MODEM_UNKNOWN		/* Ctrl-Z was forwarded, then silence, a bare ERROR, CMS 332 or 500, or the line was lost */
+	MODEM_UNKNOWN		/* Ctrl-Z was forwarded, then silence, a bare ERROR, CMS 332 or 500, or the line was lost
+				 * (`code` is then MODEM_CODE_GONE) */
 };
 
 /* Refused by us before anything left: trying again would change nothing. */
 #define MODEM_CODE_ENCODING	20000	/* cannot be encoded: too long, or characters that its alphabet lacks */
 #define MODEM_CODE_MISMATCH	20001	/* libgammu encoded it otherwise than our own encoder: a bug, logged */
+
+/* Of MODEM_UNKNOWN: the dongle was unplugged or restarted with the text on its way.  That its SIM used a new reference
+ * proves then that it was tried, not that the network has it. */
+#define MODEM_CODE_GONE		20002
 
 /* One part, ready to leave.  Copied by the driver. */
 struct modem_sms {

@@ -502,18 +502,12 @@ got_cnmi(struct modem *m, const struct at_reply *r)
 	return AT_GO_ON;
 }
 
-/* EF-SMSS 6F43, first byte: the TP-MR used last (TS 31.102 4.2.28). */
 static enum at_next
 got_smss(struct modem *m, const struct at_reply *r)
 {
-	const char	*p = at_field(r->text, "+CRSM");
-	unsigned	 sw1, mr;
-
-	m->info.last_mr = -1;
-	if (r->final == LINE_OK && p != NULL && sscanf(p, "%u , %*u , \"%2x", &sw1, &mr) == 2 && sw1 == 144 && mr <= 255)
-		m->info.last_mr = (int)mr;
-	m->mr_at_connection = m->info.last_mr;
-	m->mr_sent = -1;
+	m->mr_at_connection = m->info.last_mr = r->final == LINE_OK ? smss_mr(r->text) : -1;
+	m->info.last_mr_read = m->info.last_mr != -1;
+	m->smss_wanted = m->smss_tried = false;
 	return AT_GO_ON;
 }
 
@@ -539,7 +533,7 @@ static const struct at_step steps[] = {
 	{ .make = make_cnmi, .got = got_cnmi },
 	{ .command = "AT+CLIP=1" },
 	{ .command = "AT+CSCA?", .got = got_smsc },
-	{ .command = "AT+CRSM=176,28483,0,0,2", .got = got_smss },
+	{ .command = SMSS_COMMAND, .got = got_smss },
 	{ .command = NULL }
 };
 

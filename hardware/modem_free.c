@@ -57,11 +57,25 @@ half_full(int used, int size)
 	return size > 0 && 2 * used >= size;
 }
 
+/* Reports that were read fill half of their own storage: those to come wait in the network. */
+static bool
+reports_pile_up(const struct modem *m)
+{
+	int	 n = 0;
+
+	for (size_t i = 0; i < m->n_frees; i++)
+		n += strcmp(m->frees[i].at.memory, "SR") == 0;
+	for (int i = 0; i < LINE_MEMORIES; i++)
+		if (strcmp(m->line.memories[i], "SR") == 0 && half_full(n, m->line.size[i]))
+			return true;
+	return false;
+}
+
 bool
 free_pressing(const struct modem *m)
 {
 	return m->n_frees > 0 && (half_full(m->info.sim_used, m->info.sim_size) ||
-	    half_full(m->info.phone_used, m->info.phone_size));
+	    half_full(m->info.phone_used, m->info.phone_size) || reports_pile_up(m));
 }
 
 bool

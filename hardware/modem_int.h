@@ -155,8 +155,9 @@ struct modem {
 
 	struct sending		 send, late;	/* late: fate unknown, its +CMGS may still come */
 
-	int			 mr_sent;	/* reference of a text sent since EF-SMSS was last looked at, or -1 */
-	int			 mr_at_connection;
+	int			 mr_at_connection;	/* EF-SMSS, -1 when it cannot be read */
+	bool			 smss_wanted;	/* look at EF-SMSS before anything else is sent */
+	bool			 smss_tried;	/* its proof, in this connection */
 
 	struct to_free		 freeing;
 	bool			 free_match, free_seen;
@@ -231,7 +232,7 @@ bool	send_handing(struct modem *);
 void	send_sent(struct modem *, int mr);
 void	send_ended(struct modem *, enum line_phase, enum line_final, int code);
 void	send_done(struct modem *, int error);
-void	send_lost(struct modem *, enum line_phase);	/* time-out, or the tty went away */
+void	send_lost(struct modem *, enum line_phase, int code);	/* time-out, or the tty went away */
 
 /* modem_free.c */
 bool	free_start(struct modem *);
@@ -241,6 +242,12 @@ bool	free_message(struct modem *, const char *memory, int slot, const char *pdu)
 
 /* modem_probe.c */
 void	probe_start(struct modem *);
+bool	smss_start(struct modem *);		/* false: no need to look at EF-SMSS now */
+int	smss_mr(const char *text);		/* the TP-MR used last, in an answer to SMSS_COMMAND; -1 */
+
+/* EF-SMSS 6F43, first byte: the TP-MR used last (TS 31.102 4.2.28). */
+#define SMSS_COMMAND	"AT+CRSM=176,28483,0,0,2"
+
 
 /* modem_call.c */
 bool	call_urc(struct modem *, const char *text);

@@ -87,34 +87,11 @@ got_fill(struct modem *m, const struct at_reply *r)
 	return AT_AGAIN;
 }
 
-/* EF-SMSS again, once a text was sent: a modem on which it follows +CMGS can settle what a crash left open. */
-static bool
-make_smss(struct modem *m, char *command, size_t size, const char **memory)
-{
-	(void)memory;
-	copystr(command, "AT+CRSM=176,28483,0,0,2", size);
-	return !m->info.last_mr_proven && m->mr_sent >= 0 && m->mr_sent != m->mr_at_connection;
-}
-
-static enum at_next
-got_smss(struct modem *m, const struct at_reply *r)
-{
-	const char	*p = at_field(r->text, "+CRSM");
-	unsigned	 sw1, mr;
-
-	if (r->final == LINE_OK && p != NULL && sscanf(p, "%u , %*u , \"%2x", &sw1, &mr) == 2 && sw1 == 144 &&
-	    (int)mr == m->mr_sent)
-		m->info.last_mr_proven = true;
-	m->mr_sent = -1;
-	return AT_GO_ON;
-}
-
 static const struct at_step steps[] = {
 	{ .command = "AT+CPIN?", .got = got_sim },
 	{ .command = "AT+CSQ", .got = got_signal },
 	{ .command = "AT+CREG?", .got = got_registration },
 	{ .command = "AT+COPS?", .got = got_operator },
-	{ .make = make_smss, .got = got_smss },
 	{ .make = make_fill, .got = got_fill },
 	{ .command = NULL }
 };
@@ -135,4 +112,53 @@ probe_start(struct modem *m)
 	m->script_arg = 0;
 	modem_begin(m, ACT_PROBE);
 	at_script(m, steps, done);
+}
+
+/* ---- EF-SMSS ------------------------------------------------------------------------------------------------------------ */
+/* Looked at again once a text was sent: a modem on which it follows +CMGS can settle what a crash left open.  And after
+ * a text whose fate is unknown, before the next one uses a new reference. */
+static enum at_next
+got_smss(struct modem *m, const struct at_reply *r)
+{
+	int	 mr = r->final == LINE_OK ? smss_mr(r->text) : -1;
+
+	if (mr == -1)
+		return AT_GO_ON;
+	if (mr == m->info.last_mr && mr != m->mr_at_connection)
+		m->info.last_mr_proven = true;
+	m->info.last_mr = mr;
+	m->info.last_mr_read = true;
+	return AT_GO_ON;
+}
+
+static const struct at_step smss_steps[] = {
+	{ .command = SMSS_COMMAND, .got = got_smss },
+	{ .command = NULL }
+};
+
+static void
+smss_done(struct modem *m)
+{
+	modem_idle(m);
+	modem_told_info(m);
+}
+
+bool
+smss_start(struct modem *m)
+{
+	if (!m->smss_wanted)
+		return false;
+	m->smss_wanted = false;
+	modem_begin(m, ACT_PROBE);
+	at_script(m, smss_steps, smss_done);
+	return true;
+}
+
+int
+smss_mr(const char *text)
+{
+	const char	*p = at_field(text, "+CRSM");
+	unsigned	 sw1, mr;
+
+	return p != NULL && sscanf(p, "%u , %*u , \"%2x", &sw1, &mr) == 2 && sw1 == 144 && mr <= 255 ? (int)mr : -1;
 }

@@ -20,9 +20,11 @@ tell(struct modem *m, enum modem_fate fate, int mr, int code)
 	if (s->told)
 		return;
 	s->told = true;
-	if (fate == MODEM_UNKNOWN)
+	if (fate == MODEM_UNKNOWN) {
 		m->late = *s;		/* its +CMGS may still come */
-	else
+		m->info.last_mr = -1;
+		m->smss_wanted = m->mr_at_connection != -1;
+	} else
 		m->late.active = false;
 	m->ops->fate(m->arg, s->id, s->part, fate, mr, code);
 }
@@ -126,15 +128,21 @@ send_handing(struct modem *m)
 
 	if (!s->active || s->told || m->stopping)
 		return false;
-	return m->ops->handing(m->arg, s->id, s->part, m->info.last_mr);
+	if (!m->ops->handing(m->arg, s->id, s->part, m->info.last_mr))
+		return false;
+	m->info.last_mr_read = false;
+	return true;
 }
 
 /* +CMGS: it is sent, whatever follows. */
 void
 send_sent(struct modem *m, int mr)
 {
-	if (mr >= 0)
-		m->info.last_mr = m->mr_sent = mr;
+	if (mr >= 0) {
+		m->info.last_mr = mr;
+		if (!m->smss_tried && m->mr_at_connection != -1 && mr != m->mr_at_connection)
+			m->smss_wanted = m->smss_tried = true;
+	}
 	if (m->send.active && m->line.phase == LINE_SUBMIT) {
 		tell(m, MODEM_SENT, mr, 0);
 		return;
@@ -186,7 +194,7 @@ send_done(struct modem *m, int error)
 		if (m->line.phase == LINE_IDLE)
 			tell(m, MODEM_REFUSED, -1, MODEM_CODE_MISMATCH);
 		else
-			send_lost(m, m->line.phase);
+			send_lost(m, m->line.phase, 0);
 		m->send.active = false;
 	}
 	modem_idle(m);
@@ -194,9 +202,9 @@ send_done(struct modem *m, int error)
 
 /* Nothing more will be heard of it: a deadline passed, or the dongle or the worker is gone. */
 void
-send_lost(struct modem *m, enum line_phase phase)
+send_lost(struct modem *m, enum line_phase phase, int code)
 {
 	if (m->send.active)
-		tell(m, phase == LINE_SUBMIT ? MODEM_UNKNOWN : MODEM_NOT_SENT, -1, 0);
+		tell(m, phase == LINE_SUBMIT ? MODEM_UNKNOWN : MODEM_NOT_SENT, -1, phase == LINE_SUBMIT ? code : 0);
 	m->send.active = false;
 }

@@ -151,7 +151,7 @@ worker_died(struct modem *m)
 		read_worker_died(m);
 	} else if (was_busy && m->act == ACT_SEND && m->line.phase != LINE_PROMPT && m->line.phase != LINE_SUBMIT) {
 		if (m->send.active)
-			send_lost(m, m->line.phase);
+			send_lost(m, m->line.phase, 0);
 		modem_idle(m);
 	}
 	if (m->worker_deaths >= DEATHS_BROKEN && m->line.phase != LINE_SUBMIT) {

@@ -431,7 +431,8 @@ int
 outbound_left(struct db *db, const char *modem, const char *state, int64_t before, struct outbound_left *left, int max)
 {
 	static const char sql[] =
-	    "SELECT o.id, p.part, o.attempt, o.resends, p.handed_at, p.mr_before, o.class, p.imsi"
+	    "SELECT o.id, p.part, o.attempt, o.resends, p.handed_at, p.mr_before, o.class, p.imsi,"
+	    "       o.reason IS '" OUTBOUND_GONE "'"
 	    " FROM outbound o JOIN outbound_part p ON p.outbound_id = o.id AND p.state = :state"
 	    " WHERE o.state = :state AND o.modem = :modem AND o.touched_at < :before ORDER BY o.touched_at, o.id LIMIT :max";
 	sqlite3_stmt	*st;
@@ -452,6 +453,7 @@ outbound_left(struct db *db, const char *modem, const char *state, int64_t befor
 		left[n].mr_before = db_null(st, 5) ? -1 : (int)db_i64(st, 5);
 		left[n].class = (enum sms_class)sms_class_of(db_text(st, 6));
 		copystr(left[n].imsi, db_text(st, 7), sizeof(left[n].imsi));
+		left[n].gone = db_i64(st, 8) != 0;
 		n++;
 	}
 	return db_end(db, st) == -1 ? -1 : n;
@@ -460,10 +462,13 @@ outbound_left(struct db *db, const char *modem, const char *state, int64_t befor
 int
 outbound_handed_after(struct db *db, const char *imsi, int64_t id, int part)
 {
-	/* Two parts handed over in one second: their order is not known, so the answer is yes. */
+	/* Of two handed over in the same second, the one whose reference is at or before what the other found was first.
+	 * Without references their order is not known, so the answer is yes. */
 	static const char sql[] =
 	    "SELECT 1 FROM outbound_part p, outbound_part q WHERE q.outbound_id = :id AND q.part = :part AND p.imsi = :imsi"
-	    " AND p.handed_at >= q.handed_at AND NOT (p.outbound_id = :id AND p.part = :part) LIMIT 1";
+	    " AND p.handed_at >= q.handed_at AND NOT (p.outbound_id = :id AND p.part = :part)"
+	    " AND NOT (p.handed_at = q.handed_at AND coalesce(p.mr, -1) >= 0 AND coalesce(q.mr_before, -1) >= 0"
+	    "          AND (q.mr_before - p.mr + 256) % 256 < 128) LIMIT 1";
 	sqlite3_stmt	*st;
 	int		 rc;
 

@@ -177,7 +177,7 @@ pay_one(struct modem_role *r, const struct modem_owed *o, int64_t now)
 	case MODEM_UNKNOWN:
 		break;
 	}
-	return outbound_unknown(r->run.db, o->id, o->part, "no-answer", now);
+	return outbound_unknown(r->run.db, o->id, o->part, o->code == MODEM_CODE_GONE ? OUTBOUND_GONE : "no-answer", now);
 }
 
 int

@@ -53,6 +53,8 @@ modem_settle_last_mr(struct modem_role *r, int last_mr)
 		return 0;
 	if ((told = settle_by_last_mr(newest->mr_before, last_mr)) == -1)
 		return 0;
+	if (told && newest->gone)	/* tried, but perhaps not to the end */
+		return 0;
 	log_info("out=%lld part=%d settled=%s last_mr=%d", (long long)newest->id, newest->part, told ? "sent" : "not-sent", last_mr);
 	if (told)
 		return outbound_sent(r->run.db, newest->id, newest->part, last_mr, now);
@@ -85,6 +87,9 @@ modem_settle_unknown(struct modem_role *r)
 	int64_t			now = clock_wall();
 	int			n, i;
 
+	/* What it could prove, the last reference or a report, must have had its time since the modem is back. */
+	if (r->state != MODEM_UP || clock_mono_ms() - r->up_ms < r->run.conf->queue.unknown_wait_s * 1000)
+		return;
 	n = outbound_left(r->run.db, r->name, "unknown", now - r->run.conf->queue.unknown_wait_s, left, LEFT_MAX);
 	if (n <= 0 || modem_role_begin(r) == -1)
 		return;

@@ -70,6 +70,8 @@ on_state(void *arg, enum modem_state state, const char *reason)
 
 	log_info("state=%s%s%s%s", state_name(state), reason != NULL ? " reason=\"" : "", reason != NULL ? reason : "",
 	    reason != NULL ? "\"" : "");
+	if (state == MODEM_UP && r->state != MODEM_UP)
+		r->up_ms = clock_mono_ms();
 	r->state = state;
 	if (modem_role_begin(r) == -1)
 		return;
@@ -104,7 +106,7 @@ on_info(void *arg, const struct modem_info *info)
 	if (modem_role_begin(r) == -1)
 		return;
 	if (modem_row_info(r->run.db, row, clock_wall()) == -1 ||
-	    modem_settle_last_mr(r, row->last_mr_proven ? info->last_mr : -1) == -1)
+	    modem_settle_last_mr(r, row->last_mr_proven && info->last_mr_read ? info->last_mr : -1) == -1)
 		modem_role_rollback(r);
 	modem_role_commit(r);
 }

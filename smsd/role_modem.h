@@ -26,6 +26,7 @@ struct modem_role {
 	struct modem		*modem;
 	struct modem_row	 row;		/* what we last wrote of ourselves */
 	enum modem_state	 state;
+	int64_t			 up_ms;		/* monotonic, since when it is up */
 	struct outbound_msg	 out;		/* the part at the modem, kept until the next one is chosen; id 0: none */
 	struct modem_owed	 owed[MODEM_OWED_MAX];
 	int			 nowed, nwritten;	/* of them, written in the open transaction */
@@ -50,9 +51,9 @@ void	modem_role_fate(void *role, int64_t id, int part, enum modem_fate, int mr, 
 
 /* At start: parts our last life left in `sending`.  Those never handed over are queued again, the others are `unknown`. */
 int	modem_settle_left(struct modem_role *);
-/* At connection: what the SIM's last TP-MR says of the part handed over last.  -1 says nothing. */
+/* What the SIM's last TP-MR, read after it, says of the part handed over last.  -1 says nothing. */
 int	modem_settle_last_mr(struct modem_role *, int last_mr);
-/* Now and then: fates unknown for too long, by the policy of their class. */
+/* Now and then: fates unknown for too long, the modem being there to tell, by the policy of their class. */
 void	modem_settle_unknown(struct modem_role *);
 
 #endif

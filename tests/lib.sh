@@ -184,7 +184,7 @@ write_conf() {	# NAME...
 			printf '[modem %s]\ndevice = %s\n' "$name" "$T/$name.tty"
 			eval "printf '%b' \"\${CONF_MODEM_$name:-}\""
 		done
-		printf '[queue]\nunknown_wait_s = 1\n[gate]\n%b' \
+		printf '[queue]\nunknown_wait_s = %s\n[gate]\n%b' "${CONF_UNKNOWN_WAIT:-1}" \
 			"${CONF_GATE:-texts_per_day = 0\nper_number_per_day = 0\ndistinct_per_month = 0\n}"
 	} >"$conf"
 }

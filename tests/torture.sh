@@ -18,7 +18,7 @@ one() {	# NAME KILLS SEED SMSS(true,false) REPORTS(yes,no) JUDGE-OPTIONS...
 	sim_ctl "$name" "{\"cmd\":\"sim\",\"smss\":$smss}" >/dev/null || fail "$name: sim"
 	[ "$reports" = yes ] || sim_ctl "$name" '{"cmd":"reports","mode":"none"}' >/dev/null
 	eval "CONF_MODEM_$name='status_reports = $reports\n'"
-	write_conf "$name"
+	CONF_UNKNOWN_WAIT=3 write_conf "$name"
 	"$B/azimut" --config "$conf" status >/dev/null 2>&1	# the database, for the watcher
 	background "$name-watch" "$B/tests/judge" --watch "$T/$name.ctl" "$db"
 	local watcher=$LAST_PID

@@ -251,6 +251,29 @@ test_outbound_expire__only_what_is_too_late(void **state)
 	expect_state(t->db, other, "queued");
 }
 
+static void
+test_outbound_handed_after__orders_one_second_by_references(void **state)
+{
+	struct dbtest		*t = *state;
+	struct outbound_msg	 m[3];
+	int			 i;
+
+	for (i = 0; i < 3; i++)
+		add(t->db, (const char *[]){ "a", "b", "c" }[i], CLASS_REPLY, 1, 100);
+	for (i = 0; i < 3; i++) {		/* all in one second, over the wrap: 254, 255, then 0 whose fate is unknown */
+		m[i] = claim(t->db, "nord", 100);
+		assert_int_equal(outbound_handed(t->db, m[i].id, 1, (253 + i) % 256, 100), 0);
+		if (i < 2)
+			assert_int_equal(outbound_sent(t->db, m[i].id, 1, (254 + i) % 256, 100), 0);
+	}
+	assert_int_equal(outbound_handed_after(t->db, IMSI, m[2].id, 1), 0);
+	assert_int_equal(outbound_handed_after(t->db, IMSI, m[1].id, 1), 1);
+	assert_int_equal(outbound_handed(t->db, m[2].id, 1, -1, 100), 0);
+	assert_int_equal(outbound_handed_after(t->db, IMSI, m[2].id, 1), 1);
+	for (i = 0; i < 3; i++)
+		outbound_msg_clear(&m[i]);
+}
+
 int
 main(void)
 {
@@ -268,6 +291,7 @@ main(void)
 		DBTEST(test_outbound_report__proves_that_an_unknown_text_left),
 		DBTEST(test_outbound_stop__never_a_text_that_is_at_the_modem),
 		DBTEST(test_outbound_expire__only_what_is_too_late),
+		DBTEST(test_outbound_handed_after__orders_one_second_by_references),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
