@@ -303,7 +303,7 @@ modem_timeout_ms(const struct modem *m)
 {
 	bool	 idle = m->state == MODEM_UP && !m->stopping && line_free(m);
 	int64_t	 due[] = { deadline(m), at_next_due(m), call_next_due(m), m->tty == -1 ? m->retry_at : 0,
-		    idle ? m->scan_at : 0, idle ? m->probe_at : 0, idle && m->pid == -1 ? m->worker_at : 0,
+		    idle ? m->scan_at : 0, idle ? m->probe_at : 0, idle && m->n_frees > 0 ? m->free_at : 0, idle && m->pid == -1 ? m->worker_at : 0,
 		    idle && m->reinit ? m->info.connected_ms + REINIT_MS + 1 : 0 };
 	int64_t	 first = 0, now;
 
@@ -341,13 +341,16 @@ pump_one(struct modem *m, int64_t now)
 		if (m->kicked && send_start(m))
 			return true;
 	}
+	/* Answers do not wait for news of texts that have left, unless the news pile up. */
+	if (m->worker_ready && m->kicked && read_only_reports(m) && send_start(m))
+		return true;
 	if (m->worker_ready && read_start(m))
 		return true;
 	if (free_pressing(m) && free_start(m))
 		return true;
 	if (m->worker_ready && m->kicked && send_start(m))
 		return true;
-	if (free_start(m) || ussd_start(m))
+	if ((m->free_at <= now && free_start(m)) || ussd_start(m))
 		return true;
 	if (m->probe_at <= now) {
 		probe_start(m);

@@ -11,6 +11,7 @@
 #include "hardware/modem_int.h"
 
 #define FREES_MAX	4096
+#define HOLD_MS		25	/* the time an answer takes to be there: it goes first */
 
 void
 modem_free_slot(struct modem *m, const char *memory, int slot, const uint8_t hash[16])
@@ -28,6 +29,8 @@ modem_free_slot(struct modem *m, const char *memory, int slot, const uint8_t has
 		m->size_frees = m->size_frees > 0 ? m->size_frees * 2 : 32;
 		m->frees = xreallocarray(m->frees, m->size_frees, sizeof(*m->frees));
 	}
+	if (m->n_frees == 0)
+		m->free_at = modem_now() + HOLD_MS;
 	f = &m->frees[m->n_frees++];
 	memset(f, 0, sizeof(*f));
 	copystr(f->at.memory, memory, sizeof(f->at.memory));

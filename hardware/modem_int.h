@@ -137,6 +137,7 @@ struct modem {
 	int64_t			 scan_at, probe_at;
 	struct to_free		*frees;
 	size_t			 n_frees, size_frees;
+	int64_t			 free_at;	/* not before: the answer is being written, and the line is for it */
 	bool			 kicked;
 	bool			 send_first;
 	int			 listings_refused;	/* by the scan under way: bit i for line.memories[i] */
@@ -209,6 +210,7 @@ int	worker_order(struct modem *, struct work_order *);
 /* modem_read.c */
 void	read_hint(struct modem *, const char *memory, int slot);
 bool	read_start(struct modem *);		/* false: nothing to read */
+bool	read_only_reports(const struct modem *);	/* a few, and nothing else, wait to be read */
 bool	read_message(struct modem *, const char *memory, int slot, int stat, const char *pdu);
 void	read_answer(struct modem *, const struct work_answer *);
 void	read_done(struct modem *, int error);

@@ -313,6 +313,17 @@ scan_start(struct modem *m)
 }
 
 bool
+read_only_reports(const struct modem *m)
+{
+	if (m->scan_wanted || m->n_hints == 0 || m->n_hints > HINTS_MAX / 2)
+		return false;
+	for (size_t i = 0; i < m->n_hints; i++)
+		if (m->hints[i].tries > 0 || strcmp(m->hints[i].at.memory, "SR") != 0)
+			return false;
+	return true;
+}
+
+bool
 read_start(struct modem *m)
 {
 	struct hint	 h;
