@@ -220,15 +220,16 @@ test_texts_fill__long_values_are_cut_only_where_the_text_is_full(void **state)
 static void
 test_texts_fill__never_more_than_one_sms(void **state)
 {
-	static const char *const nasty[] = {
+	static char long_word[201];
+	const char *const nasty[] = {
 		"\xff\xfe\x80", "«œuvre» d’été… ñ ô", "€€€€€€€€€€€€€€€€€€€€€€€€€€€€€€€€€€€€€€€€€€€€€€€€€€€€€€€€€€€€€€€€€€€€€€€€€€€€€€€€€€",
-		"\xf0\x9f\x98\x80\xf0\x9f\x98\x80", "مرحبا بكم", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
-		"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "{[|]}~\\^",
+		"\xf0\x9f\x98\x80\xf0\x9f\x98\x80", "مرحبا بكم", long_word, "{[|]}~\\^",
 	};
 	static const char *const ids[] = { "aide.inconnu", "carte.vide", "def.note", "offre.relu", "cherche.fiche", "stop.note" };
 	struct text_size size;
 
 	(void)state;
+	memset(long_word, 'a', sizeof(long_word) - 1);
 	for (size_t i = 0; i < sizeof(nasty) / sizeof(nasty[0]); i++)
 		for (size_t j = 0; j < sizeof(ids) / sizeof(ids[0]); j++) {
 			char *s = texts_fill(texts, "fr", ids[j], "mot", nasty[i], "quoi", nasty[i], "centre", nasty[i], "tel",
