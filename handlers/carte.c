@@ -173,7 +173,7 @@ show_list(const struct handler_ctx *ctx, struct replies *out, const struct place
 		json_array_append_new(ids, json_integer(r->place[i].id));
 	note = carte_note(out, r, r->n);
 	choice = reply_words(out, choice_id(r->n), NULL);
-	list = carte_lines(out, r, r->n, reply_room(out, id, "liste", "note", note, "choix", choice, NULL));
+	list = carte_lines(ctx, r, r->n, reply_room(out, id, "liste", "note", note, "choix", choice, NULL));
 	reply(out, id, "liste", list, "note", note, "choix", choice, NULL);
 	free(list);
 	free(note);

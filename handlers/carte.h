@@ -39,7 +39,7 @@ int	carte_close(const struct handler_ctx *, const char *rest, struct carte_close
  * the end.  The caller frees. */
 char	*carte_card(const struct replies *, const struct place *, const struct category *, int room, int from, int *next);
 /* The list's lines, and the note that goes under it ("Lieux d'exemple."); the caller frees both. */
-char	*carte_lines(const struct replies *, const struct place_results *, int n, int room);
+char	*carte_lines(const struct handler_ctx *, const struct place_results *, int n, int room);
 char	*carte_note(const struct replies *, const struct place_results *, int n);
 
 #endif

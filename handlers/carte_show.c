@@ -6,6 +6,8 @@
 #include "base/mem.h"
 #include "base/strbuf.h"
 #include "handlers/carte.h"
+#include "schema/phrase.h"
+#include "smsd/text/fold.h"
 #include "smsd/text/hours.h"
 #include "smsd/text/phone.h"
 
@@ -28,18 +30,60 @@ carte_note(const struct replies *out, const struct place_results *r, int n)
 	return reply_words(out, n == 1 ? "mots.date" : "mots.dates", "annee", digits, NULL);
 }
 
+/* "École des Tilleuls", asked for with "école", is "Tilleuls" where room is scarce; NULL when nothing would be left. */
+static char *
+short_name(struct db *db, const struct place *p)
+{
+	struct category_match m;
+	struct folded f;
+	char *s = NULL;
+	size_t i;
+
+	fold_words(&f, p->name, strlen(p->name));
+	if (category_at(db, &f, 0, &m) == 1 && f.word[0].len > 3 && strcmp(m.category->id, p->category) == 0) {
+		for (i = m.count; i < f.nword && phrase_small_word(&f, i); i++)
+			;
+		if (i < f.nword)
+			s = xstrdup(p->name + f.word[i].src);
+	}
+	fold_clear(&f);
+	return s;
+}
+
+static char *
+without_spaces(char *s)
+{
+	char *w = s;
+
+	for (const char *r = s; *r != '\0'; r++)
+		if (*r != ' ')
+			*w++ = *r;
+	*w = '\0';
+	return s;
+}
+
+/* Do all names stand beside these telephones? */
+static bool
+names_fit(const struct list_line *line, int n, int room)
+{
+	for (int i = 0; i < n; i++)
+		room -= 4 + septets_of(line[i].short_name != NULL ? line[i].short_name : line[i].name) +
+		    (line[i].must == NULL ? 0 : septets_of(line[i].must));
+	return room >= 0;
+}
+
 char *
-carte_lines(const struct replies *out, const struct place_results *r, int n, int room)
+carte_lines(const struct handler_ctx *ctx, const struct place_results *r, int n, int room)
 {
 	struct list_line line[LIST_MAX] = { { 0 } };
-	char tel[LIST_MAX][PHONE_PRETTY], km[LIST_MAX][24];
-	char *text;
+	char tel[LIST_MAX][PHONE_PRETTY], km[LIST_MAX][24], *text;
 
-	(void)out;
-	for (int i = 0; i < n && i < LIST_MAX; i++) {
+	n = n < LIST_MAX ? n : LIST_MAX;
+	for (int i = 0; i < n; i++) {
 		const struct place *p = &r->place[i];
 
 		line[i].name = p->name;
+		line[i].short_name = short_name(ctx->db, p);
 		line[i].must = p->phone == NULL ? NULL : phone_pretty(p->phone, tel[i]);
 		line[i].extra[0] = p->address;
 		line[i].extra[1] = p->commune;
@@ -51,7 +95,13 @@ carte_lines(const struct replies *out, const struct place_results *r, int n, int
 			line[i].extra[2] = km[i];
 		}
 	}
+	if (!names_fit(line, n, room))
+		for (int i = 0; i < n; i++)
+			if (line[i].must != NULL)
+				without_spaces(tel[i]);
 	text = list_text(line, n, room);
+	for (int i = 0; i < n; i++)
+		free((char *)line[i].short_name);
 	return text;
 }
 

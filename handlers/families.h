@@ -21,14 +21,14 @@ void	none_reply(const struct handler_ctx *, const struct question *open, struct 
 /* The number that is all of `rest` ("12", "n°12", "numéro 12"), or 0. */
 int64_t	entry_number(const char *rest);
 
-/* A numbered list of at most LIST_MAX lines in `room` septets: "1 Nom détail".  Names are cut to what fits, in fair
- * shares; a line's extras are added, one round after the other, only where they fit whole. */
+/* A numbered list of at most LIST_MAX lines in `room` septets: "1 Nom détail".  Names are in full when all fit, else
+ * in short, else cut to fair shares; the first extra is added wherever it fits whole, a later one where all lines have room. */
 #define LIST_MAX	5
-#define LIST_EXTRAS	4
+#define LIST_EXTRAS	3
 struct list_line {
-	const char	*must;			/* never cut: a telephone; or NULL */
-	const char	*name;			/* before it */
-	const char	*extra[LIST_EXTRAS];	/* after it, in the order of their worth; NULL: none */
+	const char	*name, *short_name;	/* short_name: or NULL */
+	const char	*must;			/* after it, never cut, plain: a telephone; or NULL */
+	const char	*extra[LIST_EXTRAS];	/* then, in the order of their worth; or NULL */
 };
 char	*list_text(const struct list_line *, int n, int room);
 /* "1, 2 ou 3": text id of the words for a choice among n. */
