@@ -84,8 +84,9 @@ expression(const struct parser *p, size_t i, struct said *s, struct hours *h)
 
 	memset(h, 0, sizeof(*h));
 	if ((n = when_date(p, i, s)) > 0) {
-		more = until_day(p, i + n, s);
-		n += more;
+		n += until_day(p, i + n, s);
+		if (tok_is(p, i + n, "t") && p->tok[i + n].gap == '\0' && when_time(p, i + n + 1, false, h) > 0)
+			n++;			/* 2027-02-17T09:30 */
 		more = when_time(p, i + n, true, h);
 		return n + more;
 	}
@@ -99,6 +100,40 @@ expression(const struct parser *p, size_t i, struct said *s, struct hours *h)
 	}
 	s->nspec = 0;
 	return n;
+}
+
+/* "lundi ou mardi", "le 15 ou le 16 à 9h", "lundi 9h ou 10h": other readings, said as such. */
+static size_t
+or_else(const struct parser *p, size_t i, struct when *w)
+{
+	struct said	 s;
+	struct hours	 h;
+	struct when	 other;
+	size_t		 n;
+
+	if (!tok_is(p, i, "ou") || w->nalt == 0 || (n = expression(p, i + 1, &s, &h)) == 0)
+		return 0;
+	when_resolve(p, &s, &h, &other);
+	if (other.nalt == 0)
+		return 0;
+	for (int k = 0; k < w->nalt; k++)		/* the hour said once, last, is that of all */
+		if (w->alt[k].at.hour == -1 && other.alt[0].at.hour != -1 && other.kind == WHEN_DATETIME) {
+			w->alt[k].at.hour = other.alt[0].at.hour;
+			w->alt[k].at.minute = other.alt[0].at.minute;
+		}
+	for (int k = 0; k < other.nalt && w->nalt < WHEN_ALTS; k++) {
+		struct when_alt *a = &w->alt[w->nalt];
+
+		*a = other.alt[k];
+		if (a->at.year == 0 && w->alt[0].at.year != 0) {	/* "lundi 9h ou 10h" */
+			a->at.year = w->alt[0].at.year;
+			a->at.month = w->alt[0].at.month;
+			a->at.day = w->alt[0].at.day;
+		}
+		w->nalt++;
+	}
+	w->kind = w->nalt > 1 ? WHEN_AMBIGUOUS : w->kind;
+	return 1 + n;
 }
 
 static void
@@ -140,6 +175,7 @@ when_find(const struct folded *f, size_t from, const struct civil *now, struct w
 		if (p.tok[i].word < from || (n = expression(&p, i, &s, &h)) == 0)
 			continue;
 		when_resolve(&p, &s, &h, w);
+		n += or_else(&p, i + n, w);
 		set_span(&p, f, i, n, w);
 		return true;
 	}

@@ -337,7 +337,7 @@ weekday(const struct parser *p, size_t i, struct said *s)
 		n++;
 	}
 	if ((more = lex_weekday(p, i + n, &spec.wd, &full)) == 0 || (!full && !abbreviation_is_day(p, i + n)) ||
-	    (i > 0 && tok_in(p, i - 1, "les tous chaque")))
+	    (i > 0 && tok_in(p, i - 1, "les tous chaque un")))
 		return 0;
 	march = tok_is(p, i + n, "mar");
 	n += more;
@@ -375,7 +375,7 @@ day_alone(const struct parser *p, size_t i, struct said *s)
 	struct hours	 h;
 	size_t		 n;
 
-	if (!tok_in(p, i, "le du au") || numeric(p, i + 1, -1, &better) > 0 || named(p, i + 1, -1, &better) > 0 ||
+	if (!tok_in(p, i, "le du au") || (tok_is(p, i, "au") && (i == 0 || (p->tok[i - 1].num == -1 && !tok_is(p, i - 1, "jusqu")))) || numeric(p, i + 1, -1, &better) > 0 || named(p, i + 1, -1, &better) > 0 ||
 	    nth_weekday(p, i + 1, &better) > 0 || when_time(p, i + 1, false, &h) > 0)
 		return 0;
 	if ((n = day_number(p, i + 1, &spec.day)) == 0 || tok_in(p, i + 1, "un une") || !is_day(p, i + 1 + n, spec.day))

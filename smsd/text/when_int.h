@@ -54,6 +54,7 @@ struct spec {
 	enum spec_mod	 mod;		/* WEEKDAY */
 	int		 weeks;		/* MOD_WEEKS: so many after the coming one */
 	bool		 strict;	/* the weekday must agree: no second guesses */
+	bool		 week;		/* the whole week of that day */
 };
 
 struct said {

@@ -247,6 +247,8 @@ lex_part(const struct parser *p, size_t i, enum when_part *part)
 
 	if (tok_in(p, i, "du le de au dans en"))
 		n++;
+	if (tok_in(p, i + n, "debut milieu fin") && tok_in(p, i + n + 1, "de d"))
+		n += 2;				/* "en début d'après-midi" */
 	if (tok_in(p, i + n, "l la"))
 		n++;
 	if (tok_in(p, i + n, "matin mat matinee"))

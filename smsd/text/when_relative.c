@@ -299,6 +299,26 @@ when_week(const struct parser *p, size_t i, int *weeks)
 	return this ? n + tok_is(p, i + n, "ci") : 0;
 }
 
+/* "la semaine du 7 décembre" */
+static size_t
+week_of(const struct parser *p, size_t i, struct said *s)
+{
+	size_t	 n = tok_in(p, i, "la cette"), more;
+
+	if (!tok_in(p, i + n, WEEKS) || !tok_is(p, i + n + 1, "du"))
+		return 0;
+	n++;
+	if ((more = when_date(p, i + n, s)) == 0)	/* "du 7": the article is part of it; "du 7/12": it is not */
+		more = when_date(p, ++n, s);
+	if (more == 0 || s->nspec == 0) {
+		s->nspec = 0;
+		return 0;
+	}
+	for (int k = 0; k < s->nspec; k++)
+		s->spec[k].week = true;
+	return n + more;
+}
+
 size_t
 when_span(const struct parser *p, size_t i, struct said *s)
 {
@@ -308,6 +328,8 @@ when_span(const struct parser *p, size_t i, struct said *s)
 	size_t		 n, more, article;
 	long		 day;
 
+	if ((n = week_of(p, i, s)) > 0)
+		return n;
 	if ((n = when_week(p, i, &weeks)) > 0) {
 		article = tok_is(p, i + n, "le");
 		if ((more = lex_weekday(p, i + n + article, &wd, &full)) > 0 && full)

@@ -3,13 +3,14 @@
 #include "smsd/text/when_int.h"
 
 #define DAY_MINUTES	1440
+#define JUST_PASSED	62		/* days: "mardi 3 nov" at the end of November may look back */
 #define YEARS_AHEAD	8		/* 1896-1904 and 2096-2104: leap days are at most eight years apart */
 
 struct resolver {
 	const struct parser	*p;
 	struct when		*w;
 	int			 hour, minute;	/* hour -1: none said */
-	bool			 midnight;
+	bool			 midnight, week;
 	enum when_part		 part;
 };
 
@@ -34,7 +35,9 @@ add(struct resolver *r, long day, int days)
 static void
 add_day(struct resolver *r, long day, int days)
 {
-	if (r->midnight) {
+	if (r->week)
+		add(r, day - civil_weekday(day), 7);
+	else if (r->midnight) {
 		add(r, day + 1, 1);
 		if (r->part != WHEN_EVENING && r->part != WHEN_NIGHT)
 			add(r, day, 1);
@@ -100,7 +103,7 @@ resolve_day(struct resolver *r, const struct spec *s)
 static void
 resolve_day_month(struct resolver *r, const struct spec *s)
 {
-	long	 d = -1, near;
+	long	 d = -1, near, before;
 	int	 y = s->year != 0 ? s->year : r->p->now.year, last = s->year != 0 ? y : y + YEARS_AHEAD;
 	bool	 leap_missing = false;
 
@@ -118,6 +121,14 @@ resolve_day_month(struct resolver *r, const struct spec *s)
 	}
 	if (d == -1)
 		return;
+	if (s->wd != -1 && civil_weekday(d) != s->wd && s->year == 0 && civil_valid(y - 1, s->month, s->day)) {
+		before = civil_days(y - 1, s->month, s->day);
+		if (civil_weekday(before) == s->wd && before < r->p->today && r->p->today - before <= JUST_PASSED) {	/* its name is right for the one that passed */
+			add_day(r, before, 1);
+			add_day(r, d, 1);
+			return;
+		}
+	}
 	add_day(r, d, s->days);
 	if (leap_missing && s->year == 0) {
 		y = r->p->now.year;
@@ -209,6 +220,7 @@ resolve_nth(struct resolver *r, const struct spec *s)
 static void
 resolve_spec(struct resolver *r, const struct spec *s)
 {
+	r->week = s->week;
 	switch (s->kind) {
 	case SPEC_FIXED:
 		add_day(r, s->day_number, s->days);

@@ -92,7 +92,8 @@ marked(const struct parser *p, size_t i, bool after_a, struct hours *h)
 	size_t	 n = lex_number(p, i, &h->hour), more;
 	bool	 glued;
 
-	if (n == 0 || h->hour > 24 || p->tok[i].gap == '/' || (p->tok[i].gap == '\0' && i > 0 && p->tok[i - 1].num == -1 && p->tok[i - 1].len == 1))
+	if (n == 0 || h->hour > 24 || p->tok[i].gap == '/' || (p->tok[i].gap == '\0' && i > 0 && p->tok[i - 1].num == -1 && p->tok[i - 1].len == 1 &&
+	    !tok_is(p, i - 1, "t")))
 		return 0;
 	h->minute = 0;
 	h->exact = p->tok[i].num >= 0 && p->tok[i].len == 2;
@@ -109,8 +110,10 @@ marked(const struct parser *p, size_t i, bool after_a, struct hours *h)
 		}
 	} else if (tok_digits(p, i + n, 2, 2) && (p->tok[i + n].gap == ':' || (after_a && p->tok[i + n].gap == '.'))) {
 		h->minute = p->tok[i + n].num;
-		h->impossible = h->minute > 59;
+		h->impossible = h->minute > 59 && p->tok[i + n].gap == ':';
 		n++;
+		if ((h->minute > 59 && !h->impossible) || (p->tok[i + n - 1].gap == '.' && tok_in(p, i + n, "euros euro eur")))
+			return 0;		/* a price */
 		if (tok_digits(p, i + n, 2, 2) && p->tok[i + n].gap == ':')
 			n++;			/* seconds */
 	} else
@@ -156,11 +159,15 @@ when_time(const struct parser *p, size_t i, bool bare, struct hours *h)
 	memset(h, 0, sizeof(*h));
 	if (tok_in(p, i, "a vers pour des entre de avant"))
 		lead = 1;
+	else if (tok_is(p, i, "apres") && tok_digits(p, i + 1, 1, 2))
+		lead = 1;
 	else if (tok_is(p, i, "jusqu") && tok_is(p, i + 1, "a"))
 		lead = 2;
+	if (tok_is(p, i, "a") && tok_is(p, i + 1, "partir") && tok_in(p, i + 2, "de d du"))
+		lead = 3;
 	after_a = tok_in(p, i, "a vers entre");
 	i += lead;
-	if ((n = noon(p, i, h)) == 0 && (n = marked(p, i, after_a, h)) == 0) {
+	if ((n = noon(p, i, h)) == 0 && (n = marked(p, i, after_a || bare, h)) == 0) {
 		if (!bare || (n = lex_number(p, i, &h->hour)) == 0 || h->hour > 23 || h->hour == 0 ||
 		    (!after_a && i + n != p->n) || tok_in(p, i + n, "euros eur e rue ans enfants personnes km"))
 			return 0;
