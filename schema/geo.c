@@ -34,7 +34,7 @@ near(sqlite3_rtree_query_info *q)
 
 	if (q->nParam != 3 || q->nCoord != 6)
 		return SQLITE_ERROR;
-	if (q->aParam[2] >= 0 && (q->aParam[2] < c[4] || q->aParam[2] > c[5])) {
+	if (q->aParam[2] < c[4] || q->aParam[2] > c[5]) {
 		q->eWithin = NOT_WITHIN;
 		return SQLITE_OK;
 	}

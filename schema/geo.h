@@ -8,7 +8,7 @@ struct sqlite3;
 double	geo_km(double lat1, double lon1, double lat2, double lon2);
 
 /* Registers near(latitude, longitude, category) for `place_geo.id MATCH near(...)`: rows come nearest first, so that
- * LIMIT reads only what it keeps.  category: category.num, or -1 for all.  0 or -1. */
+ * LIMIT reads only what it keeps.  category: category.num.  0 or -1. */
 int	geo_register(struct sqlite3 *);
 
 #endif

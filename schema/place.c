@@ -41,7 +41,7 @@ place_init(struct place *p)
 void
 place_clear(struct place *p)
 {
-	free(p->source); free(p->source_id); free(p->name); free(p->category); free(p->address); free(p->postcode);
+	free(p->source); free(p->source_id); free(p->name); free(p->category); free(p->also); free(p->address); free(p->postcode);
 	free(p->commune); free(p->phone); free(p->website); free(p->hours); free(p->description); free(p->dated);
 	free(p->licence);
 	place_init(p);
@@ -65,6 +65,7 @@ place_load(sqlite3_stmt *st, int col, struct place *p)
 	p->source_id = db_dup(st, col++);
 	p->name = db_dup(st, col++);
 	p->category = db_dup(st, col++);
+	p->also = db_dup(st, col++);
 	p->address = db_dup(st, col++);
 	p->postcode = db_dup(st, col++);
 	p->commune = db_dup(st, col++);
@@ -87,6 +88,7 @@ bind_place(sqlite3_stmt *st, const struct place *p)
 {
 	db_bind_text(st, ":name", p->name);
 	db_bind_text(st, ":category", p->category);
+	db_bind_text(st, ":also", p->also);
 	db_bind_text(st, ":address", p->address);
 	db_bind_text(st, ":postcode", p->postcode);
 	db_bind_text(st, ":commune", p->commune);
@@ -108,9 +110,9 @@ static int
 place_insert(struct db *db, const struct place *p, const char *commune, int64_t now)
 {
 	static const char sql[] =
-	    "INSERT INTO place (source, source_id, name, category, address, postcode, commune, commune_folded, phone, website,"
+	    "INSERT INTO place (source, source_id, name, category, also, address, postcode, commune, commune_folded, phone, website,"
 	    "       hours, description, dated, licence, latitude, longitude, example, status, created_at, updated_at)"
-	    " VALUES (:source, :source_id, :name, :category, :address, :postcode, :commune, :folded, :phone, :website,"
+	    " VALUES (:source, :source_id, :name, :category, :also, :address, :postcode, :commune, :folded, :phone, :website,"
 	    "       :hours, :description, :dated, :licence, :latitude, :longitude, :example, :status, :now, :now)";
 	sqlite3_stmt *st;
 
@@ -128,7 +130,7 @@ static int
 place_update(struct db *db, int64_t id, const struct place *p, const char *commune, int64_t now)
 {
 	static const char sql[] =
-	    "UPDATE place SET name = :name, category = :category, address = :address, postcode = :postcode,"
+	    "UPDATE place SET name = :name, category = :category, also = :also, address = :address, postcode = :postcode,"
 	    "       commune = :commune, commune_folded = :folded, phone = :phone, website = :website, hours = :hours,"
 	    "       description = :description, dated = :dated, licence = :licence, latitude = :latitude,"
 	    "       longitude = :longitude, example = :example, status = :status, updated_at = :now"
@@ -159,7 +161,7 @@ same_double(double a, double b)
 static bool
 place_same(const struct place *a, const struct place *b)
 {
-	return same(a->name, b->name) && same(a->category, b->category) && same(a->address, b->address) &&
+	return same(a->name, b->name) && same(a->category, b->category) && same(a->also, b->also) && same(a->address, b->address) &&
 	    same(a->postcode, b->postcode) && same(a->commune, b->commune) && same(a->phone, b->phone) &&
 	    same(a->website, b->website) && same(a->hours, b->hours) && same(a->description, b->description) &&
 	    same(a->dated, b->dated) && same(a->licence, b->licence) && same_double(a->latitude, b->latitude) &&
@@ -187,24 +189,28 @@ place_find(struct db *db, const char *source, const char *source_id, struct plac
 }
 
 static int
-geo_put(struct db *db, int64_t id, double lat, double lon, int num)
+geo_put(struct db *db, int64_t id, double lat, double lon, const struct category *c, bool also)
 {
-	static const char sql[] = "INSERT OR REPLACE INTO place_geo VALUES (:id, :lat, :lat, :lon, :lon, :num, :num + 0.5)";
-	sqlite3_stmt *st;
+	static const char	 first[] = "INSERT INTO place_geo VALUES (:id, :lat, :lat, :lon, :lon, :num, :num + 0.5)";
+	static const char	 second[] =
+	    "INSERT INTO place_geo VALUES (:id + " PLACE_ALSO ", :lat, :lat, :lon, :lon, :num, :num + 0.5)";
+	sqlite3_stmt		*st;
 
-	if ((st = db_stmt(db, sql)) == NULL)
+	if (c == NULL)
+		return 0;
+	if ((st = db_stmt(db, also ? second : first)) == NULL)
 		return -1;
 	db_bind_i64(st, ":id", id);
 	db_bind_double(st, ":lat", lat);
 	db_bind_double(st, ":lon", lon);
-	db_bind_i64(st, ":num", num);
+	db_bind_i64(st, ":num", c->num);
 	return db_exec(db, st);
 }
 
 static int
 geo_drop(struct db *db, int64_t id)
 {
-	static const char sql[] = "DELETE FROM place_geo WHERE id = :id";
+	static const char sql[] = "DELETE FROM place_geo WHERE id IN (:id, :id + " PLACE_ALSO ")";
 	sqlite3_stmt *st;
 
 	if ((st = db_stmt(db, sql)) == NULL)
@@ -233,7 +239,7 @@ spot_put(struct db *db, int64_t id, bool published, int64_t spot)
  * is not lost.  In the R*Tree a category has a thickness: boxes without volume would all seem equally good for the next
  * place. */
 static int
-put_on_map(struct db *db, int64_t id, const struct place *p, const struct category *c)
+put_on_map(struct db *db, int64_t id, bool is_new, const struct place *p, const struct category *c)
 {
 	const struct commune	*commune;
 	double			 lat = p->latitude, lon = p->longitude;
@@ -245,7 +251,10 @@ put_on_map(struct db *db, int64_t id, const struct place *p, const struct catego
 	}
 	if (spot_put(db, id, p->status == PLACE_PUBLISHED, place_spot(lat, lon, id)) == -1)
 		return -1;
-	return p->status == PLACE_PUBLISHED ? geo_put(db, id, lat, lon, c->num) : geo_drop(db, id);
+	if (!is_new && geo_drop(db, id) == -1)
+		return -1;
+	return p->status != PLACE_PUBLISHED ? 0 : geo_put(db, id, lat, lon, c, false) == -1 ||
+	    geo_put(db, id, lat, lon, p->also == NULL ? NULL : category_get(db, p->also), true) == -1 ? -1 : 0;
 }
 
 int
@@ -272,7 +281,7 @@ place_put(struct db *db, const struct place *p, int64_t now, int64_t *id)
 	rc = found ? place_update(db, row, p, commune, now) : place_insert(db, p, commune, now);
 	if (!found)
 		row = db_last_id(db);
-	if (rc == 0 && put_on_map(db, row, p, c) == 0)
+	if (rc == 0 && put_on_map(db, row, !found, p, c) == 0)
 		saved = found ? PLACE_UPDATED : PLACE_ADDED;
 out:
 	if (saved != -1 && id != NULL)
@@ -301,8 +310,8 @@ place_index(struct db *db, int max)
 	static const char	 drop[] = "DELETE FROM place_fts WHERE rowid IN (SELECT was FROM place WHERE id IN " STALE ")";
 	static const char	 add[] =
 	    "INSERT INTO place_fts (rowid, name, address, commune, description, key)"
-	    " SELECT p.spot, p.name, p.address, p.commune, p.description, '" PLACE_KEY "' || c.num"
-	    " FROM place p JOIN category c ON c.id = p.category"
+	    " SELECT p.spot, p.name, p.address, p.commune, p.description, '" PLACE_KEY "' || c.num || ifnull(' " PLACE_KEY "' || d.num, '')"
+	    " FROM place p JOIN category c ON c.id = p.category LEFT JOIN category d ON d.id = p.also"
 	    " WHERE p.id IN " STALE " AND p.spot IS NOT NULL ORDER BY p.spot";
 	static const char	 done[] = "UPDATE place SET stale = 0, was = NULL WHERE id IN " STALE;
 	const char *const	 sql[] = { drop, add, done };
@@ -366,7 +375,7 @@ int64_t
 place_count(struct db *db, const char *category)
 {
 	static const char sql[] =
-	    "SELECT count(*) FROM place WHERE status = 'published' AND (:category IS NULL OR category = :category)";
+	    "SELECT count(*) FROM place WHERE status = 'published' AND (:category IS NULL OR category = :category OR also = :category)";
 	sqlite3_stmt	*st;
 	int64_t		 n = 0;
 
@@ -382,7 +391,7 @@ int
 place_each(struct db *db, const struct place_filter *f, int (*each)(void *, const struct place *), void *arg)
 {
 	static const char sql[] =
-	    "SELECT " PLACE_COLUMNS " FROM place p WHERE id > :after AND (:category IS NULL OR category = :category)"
+	    "SELECT " PLACE_COLUMNS " FROM place p WHERE id > :after AND (:category IS NULL OR category = :category OR also = :category)"
 	    " AND (:source IS NULL OR source = :source) AND (:commune IS NULL OR commune_folded = :commune)"
 	    " AND (:status IS NULL OR status = :status) ORDER BY id";
 	sqlite3_stmt	*st;

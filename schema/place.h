@@ -18,7 +18,7 @@ struct place {
 	int64_t	 id;
 	char	*source, *source_id;	/* where it came from, and its number there */
 	char	*name;
-	char	*category;		/* category id */
+	char	*category, *also;	/* category ids; also: what it is, too */
 	char	*address, *postcode, *commune;
 	char	*phone;			/* E.164 or a short number */
 	char	*website;
@@ -61,7 +61,7 @@ struct place_filter {
 /* By id; stops when `each` returns non-zero, and returns that; -1 on error. */
 int	place_each(struct db *, const struct place_filter *, int (*each)(void *, const struct place *), void *);
 
-/* Published places of a category, or that hold the words, or both; nearest first for a category alone, by how well the
+/* Published places of a category (or that are of it, too), or that hold the words, or both; nearest first for a category alone, by how well the
  * words match and then nearness otherwise. */
 #define PLACE_RESULTS_MAX	10
 struct place_query {
@@ -75,7 +75,8 @@ struct place_results {
 	struct place	place[PLACE_RESULTS_MAX];
 	int		n;
 	bool		more;		/* there are others after these */
-	bool		loose;		/* no place has all the words: these have some */
+	bool		loose;		/* no place has all the words: these have some; none is of the category: these
+					   have it in their name */
 };
 int	place_search(struct db *, const struct place_query *, struct place_results *);
 void	place_results_clear(struct place_results *);

@@ -283,10 +283,10 @@ static int
 by_category(struct db *db, const struct place_query *q, const struct category *c, struct place_results *r)
 {
 	static const char nearest[] =
-	    "SELECT " PLACE_COLUMNS " FROM place_geo g CROSS JOIN place p ON p.id = g.id"
+	    "SELECT " PLACE_COLUMNS " FROM place_geo g CROSS JOIN place p ON p.id = (g.id & ~" PLACE_ALSO ")"
 	    " WHERE g.id MATCH near(:latitude, :longitude, :num) LIMIT :n OFFSET :offset";
 	static const char any[] =
-	    "SELECT " PLACE_COLUMNS " FROM place p WHERE category = :category AND status = 'published'"
+	    "SELECT " PLACE_COLUMNS " FROM place p WHERE (category = :category OR also = :category) AND status = 'published'"
 	    " ORDER BY id LIMIT :n OFFSET :offset";
 	sqlite3_stmt	*st;
 	struct place	*p;
@@ -314,6 +314,33 @@ by_category(struct db *db, const struct place_query *q, const struct category *c
 	return db_end(db, st) == -1 ? -1 : r->n;
 }
 
+/* No place is of that category: those that have its name in theirs. */
+static int
+by_category_name(struct db *db, const struct place_query *q, struct asked *a, struct place_results *r)
+{
+	struct place_query	 first = *q;
+	struct fts_words	 words;
+	int			 rc;
+
+	first.offset = 0;
+	first.limit = 1;
+	if (q->offset > 0 && (rc = by_category(db, &first, a->category, r)) != 0) {
+		place_results_clear(r);		/* the end of the list */
+		r->more = false;
+		return rc == -1 ? -1 : 0;
+	}
+	fts_words(&words, a->category->id);
+	a->columns = "name";
+	a->words = &words;
+	a->category = NULL;
+	rc = by_words(db, q, a, r);
+	fts_words_clear(&words);
+	if (r->loose)				/* some of its words are not it */
+		place_results_clear(r);
+	r->loose = r->n > 0;
+	return rc == -1 ? -1 : r->n;
+}
+
 int
 place_search(struct db *db, const struct place_query *query, struct place_results *r)
 {
@@ -333,8 +360,8 @@ place_search(struct db *db, const struct place_query *query, struct place_result
 	fts_words(&words, q.words);
 	if (words.n > 0)
 		rc = by_words(db, &q, &a, r);
-	else if (a.category != NULL)
-		rc = by_category(db, &q, a.category, r);
+	else if (a.category != NULL && (rc = by_category(db, &q, a.category, r)) == 0)
+		rc = by_category_name(db, &q, &a, r);
 	fts_words_clear(&words);
 	if (rc == -1)
 		place_results_clear(r);

@@ -29,6 +29,7 @@ CREATE TABLE place (
 	source_id	TEXT NOT NULL,		-- the source's own id: importing again updates
 	name		TEXT NOT NULL,
 	category	TEXT NOT NULL REFERENCES category(id),
+	also		TEXT REFERENCES category(id),	-- what it is, too: a library that helps with computers
 	address		TEXT,
 	postcode	TEXT,
 	commune		TEXT,
@@ -54,8 +55,9 @@ CREATE TABLE place (
 CREATE INDEX place_category ON place(category) WHERE status = 'published';
 CREATE INDEX place_stale ON place(spot) WHERE stale = 1;
 -- Published places only.  Tokenizer `french` (schema/tokenizer.c): folded, elided articles cut, Snowball stems.
--- key: the category's, a word that nobody types.
+-- key: the categories', words that nobody types.
 CREATE VIRTUAL TABLE place_fts USING fts5(name, address, commune, description, key, tokenize='french');
+-- As many rows as categories: the second one has the place's id plus 2^40.
 CREATE VIRTUAL TABLE place_geo USING rtree(id, min_lat, max_lat, min_lon, max_lon, min_category, max_category);
 
 CREATE TABLE term (

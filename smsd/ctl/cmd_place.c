@@ -63,6 +63,7 @@ show_json(const struct place *p)
 	json_object_set_new(j, "id", json_integer(p->id));
 	set(j, "name", p->name);
 	set(j, "category", p->category);
+	set(j, "also", p->also);
 	set(j, "address", p->address);
 	set(j, "postcode", p->postcode);
 	set(j, "commune", p->commune);
@@ -218,6 +219,8 @@ show_run(struct ctl *ctl)
 	c = category_get(ctl->db, p.category);
 	line("Nom", p.name);
 	line("Catégorie", c == NULL ? p.category : c->label);
+	if (p.also != NULL && (c = category_get(ctl->db, p.also)) != NULL)
+		line("Et aussi", c->label);
 	line("Adresse", p.address);
 	line("Code postal", p.postcode);
 	line("Commune", p.commune);

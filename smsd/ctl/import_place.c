@@ -10,6 +10,7 @@
 #include "schema/phrase.h"
 #include "schema/place.h"
 #include "smsd/ctl/import_run.h"
+#include "smsd/text/fold.h"
 #include "smsd/text/phone.h"
 
 #define NAME_MAX_BYTES		200
@@ -89,43 +90,77 @@ by_typologie(struct db *db, const char *joined)
 	return c;
 }
 
-/* What the file says, else what it lets guess.  `services` is a column of médiation numérique: such a place helps with
- * computers whatever it is otherwise. */
+/* The category that the name begins with ("Bibliothèque municipale"), or NULL. */
 static const struct category *
-category_of(struct import *imp, const char *const *v)
+by_name(struct db *db, const char *name)
+{
+	struct category_match	 m;
+	struct folded		 f;
+	int			 rc;
+
+	fold_words(&f, name, strlen(name));
+	rc = category_at(db, &f, 0, &m);
+	fold_clear(&f);
+	return rc == 1 ? m.category : NULL;
+}
+
+/* One of "ecole|creche", an id or a word for it.  Advances *joined past it. */
+static const struct category *
+next_category(struct db *db, const char **joined)
 {
 	const struct category	*c;
-	struct by_thematique	 b = { v[THEMATIQUES], NULL };
+	size_t			 len = strcspn(*joined, "|");
+	char			*one = xstrndup(*joined, len);
 
-	if (v[CATEGORY] != NULL) {
-		if ((c = category_get(imp->db, v[CATEGORY])) == NULL && (c = category_guess(imp->db, v[CATEGORY])) == NULL)
-			import_refuse(imp, "catégorie « %.60s » inconnue ; celles qui existent : azimut place categories", v[CATEGORY]);
-		return c;
+	if ((c = category_get(db, one)) == NULL)
+		c = category_guess(db, one);
+	free(one);
+	*joined += len + ((*joined)[len] == '|');
+	return c;
+}
+
+/* What the file says, else what it lets guess; at most two.  `services` is a column of médiation numérique: such a place
+ * helps with computers, too. */
+static int
+categories_of(struct import *imp, const char *const *v, const struct category *c[2])
+{
+	struct by_thematique	 b = { v[THEMATIQUES], NULL };
+	const char		*joined = v[CATEGORY];
+
+	c[0] = c[1] = NULL;
+	if (joined != NULL) {
+		if ((c[0] = next_category(imp->db, &joined)) == NULL || (*joined != '\0' && (c[1] = next_category(imp->db, &joined)) == NULL))
+			return import_refuse(imp, "catégorie « %.60s » inconnue ; celles qui existent : azimut place categories", v[CATEGORY]);
+		return 0;
 	}
-	if (v[TYPOLOGIE] != NULL && (c = by_typologie(imp->db, v[TYPOLOGIE])) != NULL)
-		return c;
-	if (imp->opts->category != NULL)
-		return category_get(imp->db, imp->opts->category);
+	if (v[TYPOLOGIE] != NULL)
+		c[0] = by_typologie(imp->db, v[TYPOLOGIE]);
+	if (c[0] == NULL)
+		c[0] = imp->opts->category != NULL ? category_get(imp->db, imp->opts->category) : by_name(imp->db, v[NAME]);
 	if (v[SERVICES] != NULL)
-		return category_get(imp->db, "aide-numerique");
-	if ((c = category_guess(imp->db, v[NAME])) != NULL)
-		return c;
-	if (v[THEMATIQUES] != NULL && category_each(imp->db, has_thematique, &b) != -1 && b.found != NULL)
-		return b.found;
-	import_refuse(imp, "pas de catégorie, et le nom ne la laisse pas deviner : ajoutez une colonne « categorie », ou --category");
-	return NULL;
+		c[c[0] != NULL] = category_get(imp->db, "aide-numerique");
+	if (c[0] == NULL && (c[0] = category_guess(imp->db, v[NAME])) == NULL && v[THEMATIQUES] != NULL &&
+	    category_each(imp->db, has_thematique, &b) != -1)
+		c[0] = b.found;
+	if (c[0] == NULL)
+		return import_refuse(imp, "pas de catégorie, et le nom ne la laisse pas deviner : ajoutez une colonne « categorie », "
+		    "ou --category");
+	return 0;
 }
 
 static int
 take_category(struct import *imp, struct place *p, const char *const *v)
 {
-	const struct category *c;
+	const struct category	*c[2];
+	int			 i;
 
-	if ((c = category_of(imp, v)) == NULL)
+	if (categories_of(imp, v, c) == -1)
 		return -1;
-	if (c->answer != NULL)
-		return import_refuse(imp, "« %s » a une réponse fixe : on ne donne jamais d'adresse", c->label);
-	p->category = xstrdup(c->id);
+	for (i = 0; i < 2; i++)
+		if (c[i] != NULL && c[i]->answer != NULL)
+			return import_refuse(imp, "« %s » a une réponse fixe : on ne donne jamais d'adresse", c[i]->label);
+	p->category = xstrdup(c[0]->id);
+	p->also = c[1] == NULL || c[1] == c[0] ? NULL : xstrdup(c[1]->id);
 	return 0;
 }
 
@@ -254,11 +289,12 @@ take_position(struct import *imp, struct place *p, const char *const *v)
 		import_notice(imp, "pas de position : le lieu sera rangé au milieu de sa commune");
 		return 0;
 	}
-	if (v[LATITUDE] == NULL || degrees(v[LATITUDE], 90, &lat) == -1)
-		return import_refuse(imp, "latitude « %.20s » : un nombre de -90 à 90 est attendu", v[LATITUDE] == NULL ? "" : v[LATITUDE]);
-	if (v[LONGITUDE] == NULL || degrees(v[LONGITUDE], 180, &lon) == -1)
-		return import_refuse(imp, "longitude « %.20s » : un nombre de -180 à 180 est attendu",
-		    v[LONGITUDE] == NULL ? "" : v[LONGITUDE]);
+	if (v[LATITUDE] == NULL || v[LONGITUDE] == NULL)
+		return import_refuse(imp, "il manque la %s", v[LATITUDE] == NULL ? "latitude" : "longitude");
+	if (degrees(v[LATITUDE], 90, &lat) == -1)
+		return import_refuse(imp, "latitude « %.20s » : un nombre de -90 à 90 est attendu", v[LATITUDE]);
+	if (degrees(v[LONGITUDE], 180, &lon) == -1)
+		return import_refuse(imp, "longitude « %.20s » : un nombre de -180 à 180 est attendu", v[LONGITUDE]);
 	if (lat == 0 && lon == 0)
 		return import_refuse(imp, "latitude et longitude à zéro : laissez les deux cases vides si vous ne les avez pas");
 	if (lon > 41 && lon < 52 && lat > -6 && lat < 11)
@@ -350,10 +386,28 @@ take_identity(struct import *imp, struct place *p, const char *const *v)
 	p->source_id = words;
 }
 
+/* A list of services: "a|b", "a;b" -> "a, b". */
+static void
+with_commas(char **text)
+{
+	struct strbuf	 b = { 0 };
+	const char	*s;
+
+	if (*text == NULL)
+		return;
+	for (s = *text; *s != '\0'; s++)
+		if (*s == '|' || *s == ';')
+			strbuf_puts(&b, s[1] == ' ' ? "," : ", ");
+		else
+			strbuf_putc(&b, *s);
+	free(*text);
+	*text = strbuf_take(&b);
+}
+
 static int
 take_texts(struct import *imp, struct place *p, const char *const *v)
 {
-	char	*number = NULL, *street = NULL, *site = NULL, *c;
+	char	*number = NULL, *street = NULL, *site = NULL;
 	int	 rc = -1;
 
 	if (import_text(imp, "nom", v[NAME], &p->name) == -1 || import_text(imp, "commune", v[COMMUNE], &p->commune) == -1 ||
@@ -366,10 +420,8 @@ take_texts(struct import *imp, struct place *p, const char *const *v)
 		p->address = xasprintf("%s %s", number, street);
 	else if (street != NULL)
 		p->address = xstrdup(street);
-	if (v[DESCRIPTION] == NULL && v[DETAIL] == NULL && p->description != NULL)
-		for (c = p->description; *c != '\0'; c++)	/* a list of services */
-			if (*c == '|' || *c == ';')
-				*c = ',';
+	if (v[DESCRIPTION] == NULL && v[DETAIL] == NULL)
+		with_commas(&p->description);
 	if (p->name == NULL)
 		import_refuse(imp, "il n'y a pas de nom");
 	else if (strlen(p->name) > NAME_MAX_BYTES)

@@ -3,6 +3,7 @@
 #include "schema/category.h"
 #include "schema/commune.h"
 #include "schema/phrase.h"
+#include "schema/place.h"
 #include "smsd/text/fold.h"
 
 static const char *
@@ -152,6 +153,85 @@ test_commune_named__by_name_or_post_code(void **state)
 	assert_null(commune_named(t->db, "", ""));
 }
 
+static void
+run_sql(struct dbtest *t, const char *sql)
+{
+	sqlite3_stmt *st = db_stmt(t->db, sql);
+
+	assert_non_null(st);
+	assert_int_equal(db_exec(t->db, st), 0);
+}
+
+/* A program with another list: labels follow, a category that places have stays, an unused one goes. */
+static void
+test_seed_refresh__follows_the_list(void **state)
+{
+	static const char	 older[] = "UPDATE category SET label = 'ancien' WHERE id = 'ecole'";
+	static const char	 used[] = "INSERT INTO category (id, num, rank, label, words) VALUES ('used', 900, 1, 'u', 'motancien')";
+	static const char	 unused[] = "INSERT INTO category (id, num, rank, label, words) VALUES ('unused', 901, 1, 'u', 'motmort')";
+	static const char	 version[] = "UPDATE meta SET value = 'x' WHERE key = 'seed.categories'";
+	struct dbtest		*t = *state;
+	struct category_match	 m;
+	struct place		 p;
+	int			 num = category_get(t->db, "ecole")->num;
+
+	run_sql(t, older);
+	run_sql(t, used);
+	run_sql(t, unused);
+	run_sql(t, version);
+	db_close(t->db);
+	assert_non_null(t->db = db_open(t->path, DB_READ));	/* a reader leaves everything as it is */
+	assert_string_equal(category_in(t, "motmort", &m), "unused");
+	db_close(t->db);
+	assert_non_null(t->db = db_open(t->path, DB_WRITE));
+	assert_null(category_get(t->db, "unused"));
+	assert_null(category_get(t->db, "used"));
+	assert_string_equal(category_get(t->db, "ecole")->label, "école");
+	assert_int_equal(category_get(t->db, "ecole")->num, num);
+	run_sql(t, used);
+	db_close(t->db);
+	assert_non_null(t->db = db_open(t->path, DB_WRITE));	/* the list is read once per connection */
+	place_init(&p);
+	p.source = p.source_id = p.name = (char *)"x";
+	p.category = (char *)"used";
+	assert_int_equal(place_save(t->db, &p, 1, NULL), PLACE_ADDED);
+	run_sql(t, version);
+	db_close(t->db);
+	assert_non_null(t->db = db_open(t->path, DB_WRITE));
+	assert_non_null(category_get(t->db, "used"));
+	assert_string_equal(category_in(t, "motancien", &m), "");
+}
+
+/* Positions of the tokens: highlight() puts its marks around the person's own spelling. */
+static void
+test_tokenizer__positions(void **state)
+{
+	static const char	 sql[] = "SELECT highlight(place_fts, 0, '[', ']') FROM place_fts WHERE place_fts MATCH :match";
+	static const struct { const char *match, *want; } cases[] = {
+		{ "\"écoles\"", "À l'[École] d’aujourd'hui n°12, cœur des Œuvres" },
+		{ "\"l'ecole d'aujourd'hui\"", "À l'[École d’aujourd'hui] n°12, cœur des Œuvres" },
+		{ "\"COEURS\"", "À l'École d’aujourd'hui n°12, [cœur] des Œuvres" },
+		{ "\"12\" AND \"oeuvre\"", "À l'École d’aujourd'hui n°[12], cœur des [Œuvres]" },
+	};
+	struct dbtest	*t = *state;
+	struct place	 p;
+	sqlite3_stmt	*st;
+	size_t		 i;
+
+	place_init(&p);
+	p.source = p.source_id = (char *)"x";
+	p.name = (char *)"À l'École d’aujourd'hui n°12, cœur des Œuvres";
+	p.category = (char *)"ecole";
+	assert_int_equal(place_save(t->db, &p, 1, NULL), PLACE_ADDED);
+	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		assert_non_null(st = db_stmt(t->db, sql));
+		db_bind_text(st, ":match", cases[i].match);
+		assert_true(db_row(st));
+		assert_string_equal(db_text(st, 0), cases[i].want);
+		assert_int_equal(db_end(t->db, st), 0);
+	}
+}
+
 int
 main(void)
 {
@@ -162,6 +242,8 @@ main(void)
 		DBTEST(test_category_get__tells_the_fixed_answer),
 		DBTEST(test_commune_find__as_people_write),
 		DBTEST(test_commune_named__by_name_or_post_code),
+		DBTEST(test_seed_refresh__follows_the_list),
+		DBTEST(test_tokenizer__positions),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

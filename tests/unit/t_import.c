@@ -134,7 +134,7 @@ test_import_places__each_refused_line_with_its_reason(void **state)
 {
 	static const char *const reasons[] = { "3:il n'y a pas de nom", "4:catégorie « zorglub » inconnue", "5:« violences » a une réponse fixe",
 	    "6:code postal « 592OO »", "7:téléphone « 12 34 56 7 » illisible", "8:téléphone « 0899 12 34 56 » : numéro surtaxé",
-	    "9:latitude et longitude sont inversées", "10:longitude", "11:latitude et longitude à zéro", "12:12 colonnes au lieu de 10",
+	    "9:latitude et longitude sont inversées", "10:il manque la longitude", "11:latitude et longitude à zéro", "12:12 colonnes au lieu de 10",
 	    "13:déjà à la ligne 2" };
 	struct dbtest		*t = *state;
 	struct import_result	 r;
@@ -204,7 +204,8 @@ test_import_places__real_file_twice(void **state)
 		fail_msg("%s", strbuf_str(&told.refused));
 	assert_int_equal(r.added, 88);
 	assert_int_equal(place_search(t->db, &q, &found), 1);
-	assert_string_equal(found.place[0].category, "aide-numerique");
+	assert_string_equal(found.place[0].category, "bibliotheque");
+	assert_string_equal(found.place[0].also, "aide-numerique");
 	assert_string_equal(found.place[0].source, "lieux-reels-2022");
 	assert_int_equal(place_year(&found.place[0]), 2022);
 	assert_false(found.place[0].example);
@@ -298,7 +299,7 @@ test_import_places__names_of_other_schemas(void **state)
 	assert_string_equal(p.source, "hubs");
 	assert_string_equal(p.website, "https://exemple.invalid");
 	assert_string_equal(p.dated, "2024-01-02");
-	assert_string_equal(p.description, "Aide aux démarches administratives,Maîtrise des outils numériques du quotidien");
+	assert_string_equal(p.description, "Aide aux démarches administratives, Maîtrise des outils numériques du quotidien");
 	place_clear(&p);
 	assert_int_equal(places(t, write_file(t, "i.csv", inclusion), &told, &r), IMPORT_DONE);
 	one_place(t, 1, &p);

@@ -228,6 +228,55 @@ test_place_locate__place_or_street(void **state)
 	assert_int_equal(place_locate(t->db, "", NULL, &w), 0);
 }
 
+/* A library that helps with computers is found as both, once by its words. */
+static void
+test_place_search__second_category(void **state)
+{
+	struct dbtest		*t = *state;
+	struct place_results	 r;
+	struct place		 p;
+	int64_t			 id;
+
+	id = add(t, "1", "Bibliothèque Haute", "bibliotheque", NULL, LAT, LON);
+	assert_int_equal(search(t, "aide-numerique", NULL, 0, &r), 0);
+	assert_int_equal(place_get(t->db, id, &p), 1);
+	p.also = xstrdup("aide-numerique");
+	assert_int_equal(place_save(t->db, &p, NOW, NULL), PLACE_UPDATED);
+	place_clear(&p);
+	assert_int_equal(search(t, "aide-numerique", NULL, 0, &r), 1);
+	assert_int_equal(r.place[0].id, id);
+	place_results_clear(&r);
+	assert_int_equal(search(t, "bibliotheque", NULL, 0, &r), 1);
+	place_results_clear(&r);
+	assert_int_equal(search(t, "aide-numerique", "haute", 0, &r), 1);
+	place_results_clear(&r);
+	assert_int_equal(place_count(t->db, "aide-numerique"), 1);
+	assert_int_equal(place_set_status(t->db, id, PLACE_HIDDEN, NOW), 1);
+	assert_int_equal(search(t, "aide-numerique", NULL, 0, &r), 0);
+}
+
+/* An empty category: places that are called so. */
+static void
+test_place_search__empty_category_by_name(void **state)
+{
+	struct dbtest		*t = *state;
+	struct place_results	 r;
+
+	add(t, "1", "CCAS de Tourcoing", "aide-numerique", NULL, LAT, LON);
+	add(t, "2", "Aide aux personnes", "aide-numerique", NULL, LAT, LON);
+	assert_int_equal(search(t, "ccas", NULL, 0, &r), 1);
+	assert_true(r.loose);
+	place_results_clear(&r);
+	assert_int_equal(search(t, "ccas", NULL, 3, &r), 0);
+	assert_int_equal(search(t, "aide-aux-devoirs", NULL, 0, &r), 0);	/* "aide" alone is not it */
+	assert_false(r.loose);
+	add(t, "3", "CCAS de Roubaix", "ccas", NULL, LAT, LON);
+	assert_int_equal(search(t, "ccas", NULL, 0, &r), 1);
+	assert_false(r.loose);
+	place_results_clear(&r);
+	assert_int_equal(search(t, "ccas", NULL, 3, &r), 0);
+}
+
 static int
 count(void *arg, const struct place *p)
 {
@@ -267,6 +316,8 @@ main(void)
 		DBTEST(test_place_save__updates_the_same_and_keeps_in_step),
 		DBTEST(test_place_search__places_without_a_position),
 		DBTEST(test_place_locate__place_or_street),
+		DBTEST(test_place_search__second_category),
+		DBTEST(test_place_search__empty_category_by_name),
 		DBTEST(test_place_each__filters),
 	};
 
