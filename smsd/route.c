@@ -1,6 +1,5 @@
 #include "smsd/route.h"
 
-#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -113,23 +112,6 @@ step_silent(struct routing *r)
 }
 
 /* ---- STOP -------------------------------------------------------------------------------------------------------- */
-/* "stoooop" is stop. */
-static bool
-drawn_out(const struct view *v, size_t i, const char *word)
-{
-	const char *s = v->f.s + v->f.word[i].at, *end = s + v->f.word[i].len;
-
-	for (; *word != '\0'; word++) {
-		if (s == end || *s != *word)
-			return false;
-		while (s < end && *s == *word)
-			s++;
-		while (word[1] == *word)
-			word++;
-	}
-	return s == end;
-}
-
 /* "STOP! on ne se connait pas", "Stop\nThierry": what follows the word is another sentence, or politeness. */
 static bool
 ends_there(const struct view *v, size_t i)
@@ -157,7 +139,7 @@ step_stop(struct routing *r)
 	if (stop == 0 && n > 0 && ends_there(v, 0))
 		return found(r, &handler_stop, HOW_KEYWORD, 0.9, xstrdup(""));
 	if (v->end - v->first == 1 && (view_any(v, v->first, v->end, route_stop_slips) == 1 ||
-	    drawn_out(v, v->first, "stop")))
+	    view_drawn_out(v, v->first, "stop")))
 		return found(r, &handler_stop, HOW_TYPO, 0.93, xstrdup(""));
 	if (n == 1 && strncmp(v->f.s, "stop", 4) == 0)		/* "STOPSMS", "stoprappel" */
 		for (const char *const *w = route_stop_words; *w != NULL; w++)
@@ -167,66 +149,16 @@ step_stop(struct routing *r)
 }
 
 /* ---- the open question ------------------------------------------------------------------------------------------- */
-/* The number that is all of the text ("2", "le 2", "n°2", "2.", "deux", "le deuxième", "2e"), or -1. */
-static long
-number_alone(const struct view *v, bool *entry)
-{
-	static const char *const before[] = { "le", "la", "n", "no", "num", "numero", "choix", "reponse", "numeros", NULL };
-	size_t i = v->first, n;
-	long value;
-
-	*entry = false;
-	while (i < v->end && (n = view_any(v, i, v->end, before)) > 0) {
-		*entry |= v->f.word[i].kind == WORD_NO;
-		i += n;
-	}
-	if (i + 1 != v->end)
-		return -1;
-	if ((value = fold_word_number(&v->f, i)) >= 0)
-		return value;
-	for (long k = 0; route_numbers[k] != NULL; k++)
-		if (fold_word_is(&v->f, i, route_numbers[k]) || fold_word_is(&v->f, i, route_ordinals[k]))
-			return k;
-	if (fold_word_is(&v->f, i, "1er") || fold_word_is(&v->f, i, "1ere") || fold_word_is(&v->f, i, "une"))
-		return 1;
-	if (v->f.word[i].len == 2 && isdigit((unsigned char)v->f.s[v->f.word[i].at]) && v->f.s[v->f.word[i].at + 1] == 'e')
-		return v->f.s[v->f.word[i].at] - '0';
-	return -1;
-}
-
-/* 1 yes, 0 no, -1 neither. */
-static int
-yes_or_no(const struct routing *r)
-{
-	const struct view *v = &r->v;
-	size_t n, from = 0, end = v->f.nword;
-	bool entry;
-	long number = number_alone(v, &entry);
-
-	if (number == 1 || number == 2)
-		return number == 1;
-	if (end == 0)		/* an emoji is folded away */
-		return strstr(r->ctx.text, "\xf0\x9f\x91\x8d") != NULL || strstr(r->ctx.text, "\xe2\x9c\x85") != NULL ? 1 :
-		    strstr(r->ctx.text, "\xf0\x9f\x91\x8e") != NULL || strstr(r->ctx.text, "\xe2\x9d\x8c") != NULL ? 0 : -1;
-	if (fold_word_number(&v->f, 0) == 1 || fold_word_number(&v->f, 0) == 2)	/* "1 oui" */
-		from = end > 1 ? 1 : 0;
-	if ((n = view_any(v, from, end, route_yes)) > 0 && (from + n == end || view_all(v, from + n, end, route_yes_tail)))
-		return fold_word_number(&v->f, 0) == 2 ? -1 : 1;
-	if ((n = view_any(v, from, end, route_no)) > 0 && (from + n == end || view_all(v, from + n, end, route_no_tail)))
-		return fold_word_number(&v->f, 0) == 1 ? -1 : 0;
-	return -1;
-}
-
 static int
 answer_choice(struct routing *r)
 {
 	bool entry, none = json_is_true(json_object_get(r->open_data, "none"));
-	long n = number_alone(&r->v, &entry);
+	long n = view_number(&r->v, &entry);
 	char digits[24];
 
-	if (n == -1 && r->choices == 1 && yes_or_no(r) == 1)
+	if (n == -1 && r->choices == 1 && view_yes(&r->v) == 1)
 		n = 1;
-	if (n == -1 && none && yes_or_no(r) == 0)
+	if (n == -1 && none && view_yes(&r->v) == 0)
 		n = 0;
 	if (n < (none ? 0 : 1) || n > r->choices)
 		return 0;
@@ -270,13 +202,13 @@ step_answer(struct routing *r)
 	case EXPECT_CHOICE:
 		return answer_choice(r);
 	case EXPECT_YESNO:
-		if ((yes = yes_or_no(r)) == -1)
+		if ((yes = view_yes(&r->v)) == -1)
 			return 0;
 		return answer(r, yes ? "oui" : "non", 0.98);
 	case EXPECT_TEXT:
 		break;
 	}
-	if (r->soft || r->v.first == r->v.end || number_alone(&r->v, &entry) != -1 || yes_or_no(r) != -1 || is_command(r))
+	if (r->soft || r->v.first == r->v.end || view_number(&r->v, &entry) != -1 || view_yes(&r->v) != -1 || is_command(r))
 		return 0;
 	rest = view_rest(&r->v, r->v.first, r->v.end, true);
 	if (*rest == '\0') {
@@ -346,7 +278,7 @@ step_keyword(struct routing *r)
 
 	if (strspn(r->ctx.text, " ?\r\n\t") == strlen(r->ctx.text) && strchr(r->ctx.text, '?') != NULL)
 		return found(r, &handler_aide, HOW_KEYWORD, 0.99, xstrdup(""));
-	if (number_alone(v, &entry) > 0 && entry)	/* "n°12" */
+	if (view_number(v, &entry) > 0 && entry)	/* "n°12" */
 		return found(r, &handler_carte, HOW_KEYWORD, 0.9, view_rest(v, v->first, v->end, true));
 	if (view_any(v, at, v->end, route_not_commands) > 0)
 		return 0;
@@ -487,13 +419,13 @@ static int
 step_none(struct routing *r)
 {
 	bool entry;
-	long number = number_alone(&r->v, &entry);
+	long number = view_number(&r->v, &entry);
 	char digits[24];
 
 	r->route->reason = NULL;
-	if (r->open != NULL && !r->hard && (r->expects != EXPECT_CHOICE || number != -1 || yes_or_no(r) != -1))
+	if (r->open != NULL && !r->hard && (r->expects != EXPECT_CHOICE || number != -1 || view_yes(&r->v) != -1))
 		r->route->reason = NONE_QUESTION;
-	else if (r->open != NULL && r->hard && (number != -1 || yes_or_no(r) != -1))
+	else if (r->open != NULL && r->hard && (number != -1 || view_yes(&r->v) != -1))
 		r->route->reason = NONE_EXPIRED;
 	else if (number != -1)
 		r->route->reason = NONE_NUMBER;

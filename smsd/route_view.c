@@ -1,5 +1,6 @@
 #include "smsd/route_view.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -113,4 +114,67 @@ view_rest(const struct view *v, size_t at, size_t end, bool articles)
 	from = v->f.word[at].src;
 	to = v->f.word[end - 1].src + v->f.word[end - 1].src_len;
 	return xstrndup(v->src + from, to - from);
+}
+
+bool
+view_drawn_out(const struct view *v, size_t i, const char *word)
+{
+	const char *s = v->f.s + v->f.word[i].at, *end = s + v->f.word[i].len;
+
+	for (; *word != '\0'; word++) {
+		if (s == end || *s != *word)
+			return false;
+		while (s < end && *s == *word)
+			s++;
+		while (word[1] == *word)
+			word++;
+	}
+	return s == end;
+}
+
+long
+view_number(const struct view *v, bool *entry)
+{
+	static const char *const before[] = { "le", "la", "n", "no", "num", "numero", "choix", "reponse", "numeros", NULL };
+	size_t i = v->first, n;
+	long value;
+
+	*entry = false;
+	while (i < v->end && (n = view_any(v, i, v->end, before)) > 0) {
+		*entry |= v->f.word[i].kind == WORD_NO;
+		i += n;
+	}
+	if (i + 1 != v->end)
+		return -1;
+	if ((value = fold_word_number(&v->f, i)) >= 0)
+		return value;
+	for (long k = 0; route_numbers[k] != NULL; k++)
+		if (fold_word_is(&v->f, i, route_numbers[k]) || fold_word_is(&v->f, i, route_ordinals[k]))
+			return k;
+	if (fold_word_is(&v->f, i, "1er") || fold_word_is(&v->f, i, "1ere") || fold_word_is(&v->f, i, "une"))
+		return 1;
+	if (v->f.word[i].len == 2 && isdigit((unsigned char)v->f.s[v->f.word[i].at]) && v->f.s[v->f.word[i].at + 1] == 'e')
+		return v->f.s[v->f.word[i].at] - '0';
+	return -1;
+}
+
+int
+view_yes(const struct view *v)
+{
+	size_t n, from = 0, end = v->f.nword;
+	bool entry;
+	long number = view_number(v, &entry);
+
+	if (number == 1 || number == 2)
+		return number == 1;
+	if (end == 0)		/* an emoji is folded away */
+		return strstr(v->src, "\xf0\x9f\x91\x8d") != NULL || strstr(v->src, "\xe2\x9c\x85") != NULL ? 1 :
+		    strstr(v->src, "\xf0\x9f\x91\x8e") != NULL || strstr(v->src, "\xe2\x9d\x8c") != NULL ? 0 : -1;
+	if (fold_word_number(&v->f, 0) == 1 || fold_word_number(&v->f, 0) == 2)	/* "1 oui" */
+		from = end > 1 ? 1 : 0;
+	if ((n = view_any(v, from, end, route_yes)) > 0 && (from + n == end || view_all(v, from + n, end, route_yes_tail)))
+		return fold_word_number(&v->f, 0) == 2 ? -1 : 1;
+	if ((n = view_any(v, from, end, route_no)) > 0 && (from + n == end || view_all(v, from + n, end, route_no_tail)))
+		return fold_word_number(&v->f, 0) == 1 ? -1 : 0;
+	return -1;
 }

@@ -26,4 +26,14 @@ bool	view_all(const struct view *, size_t at, size_t end, const char *const *lis
 /* The person's own words [at, end), as written; articles at the start left out when asked.  The caller frees. */
 char	*view_rest(const struct view *, size_t at, size_t end, bool articles);
 
+/* Word i is `word` with letters drawn out: "stoooop" is stop. */
+bool	view_drawn_out(const struct view *, size_t i, const char *word);
+
+/* The number that is all of the text ("2", "le 2", "n°2", "2.", "deux", "le deuxième", "2e"), or -1.
+ * *entry: it was called a number ("n°2"). */
+long	view_number(const struct view *, bool *entry);
+
+/* The text is a yes (1), a no (0), neither (-1).  1 and 2 are that too. */
+int	view_yes(const struct view *);
+
 #endif
