@@ -73,6 +73,17 @@ put_final(struct sim *s, int result)
 	}
 }
 
+static void
+release_held(struct sim *s)
+{
+	struct at *a = &s->at;
+
+	if (a->held.len == 0 || a->running || a->mode != AT_LINE || (s->profile->urc_held && a->line.len > 0))
+		return;
+	pty_put(s, a->held.s, a->held.len);
+	buf_empty(&a->held);
+}
+
 void
 at_final(struct sim *s, int result)
 {
@@ -82,10 +93,7 @@ at_final(struct sim *s, int result)
 		put_final(s, result);
 	a->mute_info = a->mute_final = a->started = false;
 	a->mode = AT_LINE;
-	if (a->held.len > 0 && a->line.len == 0) {
-		pty_put(s, a->held.s, a->held.len);
-		buf_empty(&a->held);
-	}
+	release_held(s);
 }
 
 int
@@ -107,7 +115,7 @@ urc(struct sim *s, const char *text, size_t n)
 
 	if (!pty_room(&s->pty) || a->hung)
 		return;
-	if (a->mode == AT_PROMPT || (s->profile->urc_held && (a->mode == AT_BUSY || a->line.len > 0)))
+	if (a->mode == AT_PROMPT || a->running || (s->profile->urc_held && (a->mode == AT_BUSY || a->line.len > 0)))
 		buf_add(&a->held, text, n);
 	else
 		pty_put(s, text, n);
@@ -482,10 +490,14 @@ run_line(struct sim *s)
 		free(line);
 		return;
 	}
+	a->running = true;
 	r = run_commands(s, line + 2);
+	a->running = false;
 	free(line);
 	if (r != AT_LATER)
 		at_final(s, r);
+	else
+		release_held(s);
 }
 
 void

@@ -35,6 +35,7 @@ struct at {
 	struct buf	 held;			/* unsolicited lines that wait */
 	bool		 pumping;		/* at_pump() is at work */
 	size_t		 taken;			/* bytes of pty.in that it has used */
+	bool		 running;		/* a command is answering: unsolicited lines come after it */
 	bool		 again;			/* the line at hand was held by a fault: run it now */
 	bool		 started;		/* the command's first information line is out */
 	bool		 mute_info, mute_final;

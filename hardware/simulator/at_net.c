@@ -9,7 +9,7 @@ put_place(struct sim *s, int mode, struct buf *b)
 {
 	const struct network *n = &s->net;
 
-	if (mode != 2 || !network_registered(n))
+	if (mode != 2 || !network_registered(n) || !s->at.radio)
 		return;
 	if (s->profile->creg_bare)
 		buf_printf(b, ", %X, %X", (unsigned)n->lac, (unsigned)n->ci);

@@ -41,6 +41,31 @@ put_num(json_t *out, const char *key, int64_t value)
 }
 
 /* ---- texts in ----------------------------------------------------------------------------------------------- */
+/* What the simulator itself reads in a PDU for the modem; nothing is added when it is malformed. */
+static void
+put_decoded(json_t *o, const char *pdu)
+{
+	uint8_t		b[PDU_MAX];
+	struct pdu_text	t;
+	int		n = hex_get(pdu, b, sizeof(b)), smsc = n > 0 ? pdu_smsc_len(b, (size_t)n) : -1;
+
+	if (smsc == -1 || pdu_decode(b + smsc, (size_t)(n - smsc), false, &t) == -1)
+		return;
+	put(o, t.mti == PDU_REPORT ? "to" : "from", t.number);
+	put_num(o, "scts", t.scts);
+	if (t.mti == PDU_REPORT) {
+		put_num(o, "mr", t.mr);
+		put_num(o, "status", t.status);
+	} else {
+		put(o, "text", buf_str(&t.text));
+		put(o, "alphabet", t.alphabet);
+		if (t.concat.total > 0)
+			json_object_set_new(o, "concat", json_pack("{s:i,s:i,s:i}", "ref", t.concat.ref, "part", t.concat.part,
+			    "parts", t.concat.total));
+	}
+	pdu_text_clear(&t);
+}
+
 static json_t *
 put_fate(const struct fate *f, const char *pdu)
 {
@@ -54,6 +79,7 @@ put_fate(const struct fate *f, const char *pdu)
 			put_num(o, "slot", f->slot);
 	}
 	put(o, "pdu", pdu);
+	put_decoded(o, pdu);
 	return o;
 }
 

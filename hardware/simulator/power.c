@@ -46,20 +46,21 @@ static void
 boot_step(struct sim *s, void *arg)
 {
 	const struct boot_line	*b = s->profile->boot;
-	int			 next;
+	int			 done = (int)(intptr_t)arg, next = 100;
 
-	if (arg != NULL)
+	if (done == 100)
 		boot_over(s);
-	if (b == NULL || b[s->boot_line].line == NULL) {
-		if (s->booting)
-			timer_set(&s->boot_timer, s->opt.boot_ms * 1000LL, boot_step, s);
-		return;
+	while (b != NULL && b[s->boot_line].line != NULL) {
+		next = b[s->boot_line].percent;
+		if (next > done)
+			break;
+		if (s->card.state == CARD_READY || s->boot_line == 0)
+			at_urc(s, "%s", b[s->boot_line].line);
+		s->boot_line++;
+		next = 100;
 	}
-	if (s->card.state == CARD_READY || s->boot_line == 0)
-		at_urc(s, "%s", b[s->boot_line].line);
-	s->boot_line++;
-	next = b[s->boot_line].line == NULL ? s->opt.boot_ms : b[s->boot_line].ms - b[s->boot_line - 1].ms;
-	timer_set(&s->boot_timer, next * 1000LL, boot_step, b[s->boot_line].line == NULL ? s : NULL);
+	if (done < 100)
+		timer_set(&s->boot_timer, (next - done) * 10LL * s->opt.boot_ms, boot_step, (void *)(intptr_t)next);
 }
 
 static void
@@ -71,7 +72,7 @@ start(struct sim *s)
 	at_power_on(s);
 	simcard_power(s);
 	power_chatter(s);
-	timer_set(&s->boot_timer, s->profile->boot == NULL ? 0 : s->profile->boot[0].ms * 1000LL, boot_step, NULL);
+	timer_set(&s->boot_timer, 0, boot_step, NULL);
 }
 
 void

@@ -17,7 +17,7 @@ struct canned {
 };
 
 struct boot_line {
-	int		 ms;			/* after power is there */
+	int		 percent;		/* of the time that starting takes (--boot-ms) */
 	const char	*line;
 };
 

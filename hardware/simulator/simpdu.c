@@ -74,7 +74,8 @@ get_time(struct cursor *c, int *quarters)
 	struct tm	tm = { 0 };
 	uint8_t		zone;
 
-	tm.tm_year = 100 + bcd(get(c));
+	tm.tm_year = bcd(get(c));
+	tm.tm_year += tm.tm_year < 70 ? 100 : 0;
 	tm.tm_mon = bcd(get(c)) - 1;
 	tm.tm_mday = bcd(get(c));
 	tm.tm_hour = bcd(get(c));

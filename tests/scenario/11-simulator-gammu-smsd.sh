@@ -17,6 +17,7 @@ sentsmspath = $T/sent/
 errorsmspath = $T/error/
 receivefrequency = 1
 loopsleep = 1
+commtimeout = 3
 statusfrequency = 0
 checksecurity = 0
 checksignal = 0
