@@ -1,5 +1,5 @@
 /* hardware/simulator/at.h - the AT command line: bytes in, commands run one at a time, answers and unsolicited lines
- * out.  at.c parses and answers; at_*.c hold the commands by subject, each with its table. */
+ * out.  at.c parses and runs; at_output.c answers; the other at_*.c hold the commands by subject, each with its table. */
 #ifndef SIM_AT_H
 #define SIM_AT_H
 
@@ -78,6 +78,7 @@ void	at_raw(struct sim *, const char *text);	/* as it is */
 void	at_final(struct sim *, int result);
 char	*at_arg(char **args);			/* next argument, unquoted, "" when left out; NULL at the end */
 int	at_number(const char *arg, int missing);	/* missing for NULL or ""; -1 if it is no number */
+void	at_release_held(struct sim *);		/* unsolicited lines that waited, if they may come now */
 int	at_unknown(struct sim *);		/* the profile's way to refuse a command */
 
 /* Unsolicited: lost when nobody listens, held while the profile holds them. */
@@ -89,7 +90,13 @@ void	at_registration(struct sim *);		/* +CREG, +CGREG, +CEREG as asked for */
 void	at_string_in(struct sim *, const char *, struct buf *);
 void	at_string_out(struct sim *, const char *utf8, struct buf *);
 
-/* at_sms.c */
+/* at_sms.c: the slot that AT+CMGR=<index> means in the memory selected as `which`; NULL out of range. */
+struct slot *at_slot(struct sim *, int which, const char *index, int *memory, int *slot);
+
+/* at_send.c */
+int	at_cmgs(struct sim *, enum at_type, char *args);
+int	at_cmgw(struct sim *, enum at_type, char *args);
+int	at_cmss(struct sim *, enum at_type, char *args);
 void	at_prompt_done(struct sim *, bool sent);	/* Ctrl-Z or ESC */
 void	at_prompt(struct sim *);			/* show it */
 

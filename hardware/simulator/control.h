@@ -29,6 +29,17 @@ struct control_command {
 };
 extern const struct control_command control_commands[];
 
+/* Orders of control_texts.c, and what both files read and write JSON with. */
+const char *cmd_text(struct sim *, json_t *, json_t *);
+const char *cmd_pdu(struct sim *, json_t *, json_t *);
+const char *cmd_plant(struct sim *, json_t *, json_t *);
+const char *cmd_burst(struct sim *, json_t *, json_t *);
+const char *ctl_str(json_t *, const char *key);			/* NULL when it is not there */
+int	ctl_num(json_t *, const char *key, int missing);
+bool	ctl_flag(json_t *, const char *key, bool missing);
+void	ctl_put(json_t *, const char *key, const char *);	/* NULL: null */
+void	ctl_put_num(json_t *, const char *key, int64_t);
+
 int	control_open(struct sim *);
 void	control_close(struct sim *);
 void	control_watchers(struct sim *, const char *line, size_t n);	/* to all who watch */

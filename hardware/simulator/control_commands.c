@@ -6,296 +6,38 @@
 
 #include "hardware/simulator/sim.h"
 
-static const char *
-str(json_t *in, const char *key)
+const char *
+ctl_str(json_t *in, const char *key)
 {
 	return json_string_value(json_object_get(in, key));
 }
 
-static int
-num(json_t *in, const char *key, int missing)
+int
+ctl_num(json_t *in, const char *key, int missing)
 {
 	json_t *v = json_object_get(in, key);
 
 	return json_is_integer(v) ? (int)json_integer_value(v) : missing;
 }
 
-static bool
-flag(json_t *in, const char *key, bool missing)
+bool
+ctl_flag(json_t *in, const char *key, bool missing)
 {
 	json_t *v = json_object_get(in, key);
 
 	return v == NULL ? missing : json_is_true(v);
 }
 
-static void
-put(json_t *out, const char *key, const char *value)
+void
+ctl_put(json_t *out, const char *key, const char *value)
 {
 	json_object_set_new(out, key, value == NULL ? json_null() : json_string_nocheck(value));
 }
 
-static void
-put_num(json_t *out, const char *key, int64_t value)
+void
+ctl_put_num(json_t *out, const char *key, int64_t value)
 {
 	json_object_set_new(out, key, json_integer(value));
-}
-
-/* ---- texts in ----------------------------------------------------------------------------------------------- */
-/* What the simulator itself reads in a PDU for the modem; nothing is added when it is malformed. */
-static void
-put_decoded(json_t *o, const char *pdu)
-{
-	uint8_t		b[PDU_MAX];
-	struct pdu_text	t;
-	int		n = hex_get(pdu, b, sizeof(b)), smsc = n > 0 ? pdu_smsc_len(b, (size_t)n) : -1;
-
-	if (smsc == -1 || pdu_decode(b + smsc, (size_t)(n - smsc), false, &t) == -1)
-		return;
-	put(o, t.mti == PDU_REPORT ? "to" : "from", t.number);
-	put_num(o, "scts", t.scts);
-	if (t.mti == PDU_REPORT) {
-		put_num(o, "mr", t.mr);
-		put_num(o, "status", t.status);
-	} else {
-		put(o, "text", buf_str(&t.text));
-		put(o, "alphabet", t.alphabet);
-		if (t.concat.total > 0)
-			json_object_set_new(o, "concat", json_pack("{s:i,s:i,s:i}", "ref", t.concat.ref, "part", t.concat.part,
-			    "parts", t.concat.total));
-	}
-	pdu_text_clear(&t);
-}
-
-static json_t *
-put_fate(const struct fate *f, const char *pdu)
-{
-	json_t *o = json_object();
-
-	put(o, "fate", f->how);
-	put(o, "hash", f->hash);
-	if (f->memory != NULL) {
-		put(o, "memory", f->memory);
-		if (strcmp(f->how, "stored") == 0)
-			put_num(o, "slot", f->slot);
-	}
-	put(o, "pdu", pdu);
-	put_decoded(o, pdu);
-	return o;
-}
-
-/* SMSC and TPDU as one hexadecimal string; the caller clears it. */
-static struct buf
-whole_pdu(struct sim *s, const uint8_t *tpdu, size_t n)
-{
-	struct buf	pdu = { 0 };
-	uint8_t		smsc[12];
-
-	hex_put(&pdu, smsc, pdu_smsc(s->card.smsc, smsc));
-	hex_put(&pdu, tpdu, n);
-	return pdu;
-}
-
-static void
-deliver_parts(struct sim *s, struct pdu_part *parts, int n, json_t *list)
-{
-	const struct fault	*f = n > 1 ? fault_take(s, FAULT_PARTS, NULL) : NULL;
-	int			 k = f == NULL ? 0 : f->part < 1 || f->part > n ? n : f->part, lost = 0;
-	struct pdu_part		 swap;
-
-	if (f != NULL && f->kind == F_PART_LOST) {
-		lost = k;
-	} else if (f != NULL) {
-		if (k == n)
-			k--;
-		swap = parts[k - 1];
-		parts[k - 1] = parts[k];
-		parts[k] = swap;
-	}
-	for (int i = 0; i < n; i++) {
-		struct buf	pdu;
-		struct fate	fate = { .how = "lost" };
-
-		pdu = whole_pdu(s, parts[i].b, parts[i].n);
-		if (i + 1 != lost)
-			network_deliver(s, pdu.s, -1, &fate);
-		json_array_append_new(list, put_fate(&fate, pdu.s));
-		buf_clear(&pdu);
-	}
-}
-
-static const char *
-cmd_text(struct sim *s, json_t *in, json_t *out)
-{
-	struct pdu_wish		 w = { 0 };
-	struct pdu_part		*parts;
-	json_t			*list;
-	int			 n;
-
-	w.from = str(in, "from");
-	w.text = str(in, "text");
-	if (w.from == NULL || w.text == NULL)
-		return "from and text are needed";
-	w.alphabet = str(in, "alphabet");
-	w.klass = num(in, "class", -1);
-	w.pid = num(in, "pid", 0);
-	w.wide = flag(in, "wide", false);
-	w.scts = json_is_integer(json_object_get(in, "scts")) ? json_integer_value(json_object_get(in, "scts")) : (int64_t)time(NULL);
-	w.ref = num(in, "ref", s->net.next_ref);
-	s->net.next_ref = (s->net.next_ref + 1) & 0xFF;
-	if ((n = pdu_deliver(&w, &parts)) == -1)
-		return "this text does not fit this alphabet";
-	list = json_array();
-	json_object_set_new(out, "parts", list);
-	put_num(out, "ref", w.ref);
-	deliver_parts(s, parts, n, list);
-	free(parts);
-	return NULL;
-}
-
-static const char *
-cmd_pdu(struct sim *s, json_t *in, json_t *out)
-{
-	const char	*pdu = str(in, "pdu"), *tpdu = str(in, "tpdu");
-	struct buf	 b = { 0 };
-	struct fate	 fate;
-	uint8_t		 smsc[12];
-
-	if (pdu == NULL && tpdu == NULL)
-		return "pdu or tpdu is needed";
-	if (pdu == NULL) {
-		hex_put(&b, smsc, pdu_smsc(s->card.smsc, smsc));
-		buf_puts(&b, tpdu);
-	} else {
-		buf_puts(&b, pdu);
-	}
-	network_deliver(s, b.s, num(in, "length", -1), &fate);
-	json_object_set_new(out, "part", put_fate(&fate, b.s));
-	buf_clear(&b);
-	return NULL;
-}
-
-static const char *
-cmd_plant(struct sim *s, json_t *in, json_t *out)
-{
-	const char	*memory = str(in, "memory"), *pdu = str(in, "pdu");
-	int		 m = storage_find(&s->store, memory == NULL ? "SM" : memory), i, status = num(in, "status", 0);
-	struct slot	*sl;
-
-	if (m == -1 || pdu == NULL || status < 0 || status > 3)
-		return "memory, pdu, or status is wrong";
-	if (json_object_get(in, "slot") == NULL) {
-		i = slot_fill(&s->store, &m, pdu, num(in, "length", -1), status, flag(in, "report", false));
-		if (i == -1)
-			return "memory full";
-	} else {
-		i = num(in, "slot", -1) - s->profile->index_base;
-		if (s->store.mem[m].slots == NULL || slot_at(&s->store, &m, &i) == NULL)
-			return "no such slot";
-		slot_set(&s->store, m, i, pdu, num(in, "length", -1), status, flag(in, "report", false));
-	}
-	sl = &s->store.mem[m].slots[i];
-	ev_begin(s, "planted");
-	ev_str(s, "memory", s->store.mem[m].name);
-	ev_int(s, "slot", i + s->profile->index_base);
-	ev_str(s, "hash", sl->hash);
-	ev_str(s, "pdu", pdu);
-	ev_end(s);
-	put(out, "memory", s->store.mem[m].name);
-	put_num(out, "slot", i + s->profile->index_base);
-	put(out, "hash", sl->hash);
-	return NULL;
-}
-
-/* ---- bursts ------------------------------------------------------------------------------------------------- */
-struct burst {
-	struct burst	*next;
-	struct timer	 timer;
-	char		*text, *base;
-	int		 sent, count, interval_ms;
-};
-
-/* The i-th text of a burst: the base number plus i; "{n}" in the text becomes i. */
-static void
-burst_one(struct sim *s, const struct burst *b, json_t *list)
-{
-	struct buf		 text = { 0 };
-	char			 from[32];
-	struct pdu_wish		 w = { .klass = -1, .scts = (int64_t)time(NULL), .ref = s->net.next_ref };
-	struct pdu_part		*parts;
-	const char		*mark = strstr(b->text, "{n}");
-	int			 n;
-
-	if (mark == NULL)
-		buf_puts(&text, b->text);
-	else
-		buf_printf(&text, "%.*s%d%s", (int)(mark - b->text), b->text, b->sent, mark + 3);
-	snprintf(from, sizeof(from), "+%lld", strtoll(b->base + 1, NULL, 10) + b->sent);
-	s->net.next_ref = (s->net.next_ref + 1) & 0xFF;
-	w.from = from;
-	w.text = text.s;
-	if ((n = pdu_deliver(&w, &parts)) != -1) {
-		deliver_parts(s, parts, n, list);
-		free(parts);
-	}
-	buf_clear(&text);
-}
-
-static void
-burst_turn(struct sim *s, void *arg)
-{
-	struct burst	*b = arg;
-	json_t		*list = json_array();
-
-	burst_one(s, b, list);
-	json_decref(list);
-	if (++b->sent < b->count) {
-		timer_set(&b->timer, b->interval_ms * 1000LL, burst_turn, b);
-		return;
-	}
-	for (struct burst **p = &s->net.bursts; *p != NULL; p = &(*p)->next) {
-		if (*p == b) {
-			*p = b->next;
-			break;
-		}
-	}
-	free(b->text);
-	free(b->base);
-	free(b);
-}
-
-static const char *
-cmd_burst(struct sim *s, json_t *in, json_t *out)
-{
-	const char	*base = str(in, "from_base"), *text = str(in, "text");
-	struct burst	*b;
-	json_t		*list;
-
-	if (base == NULL)
-		base = "+33639980100";
-	if (text == NULL || base[0] != '+' || num(in, "count", 0) < 1)
-		return "text, count and from_base (+...) are needed";
-	b = xcalloc(1, sizeof(*b));
-	b->text = xstrdup(text);
-	b->base = xstrdup(base);
-	b->count = num(in, "count", 1);
-	b->interval_ms = num(in, "interval_ms", 0);
-	put_num(out, "since", s->journal.seq);
-	if (b->interval_ms > 0) {
-		b->next = s->net.bursts;
-		s->net.bursts = b;
-		burst_turn(s, b);
-		return NULL;
-	}
-	list = json_array();
-	for (; b->sent < b->count; b->sent++)
-		burst_one(s, b, list);
-	put_num(out, "parts", (int64_t)json_array_size(list));
-	put_num(out, "waiting", s->net.queued);
-	json_decref(list);
-	free(b->text);
-	free(b->base);
-	free(b);
-	return NULL;
 }
 
 /* ---- what happened ------------------------------------------------------------------------------------------ */
@@ -311,24 +53,24 @@ cmd_accepted(struct sim *s, json_t *in, json_t *out)
 		if (a->seq <= from)
 			continue;
 		o = json_object();
-		put_num(o, "seq", a->seq);
-		put_num(o, "t_us", a->accepted_us);
-		put_num(o, "prompt_us", a->prompt_us);
-		put_num(o, "ctrlz_us", a->ctrlz_us);
-		put_num(o, "cmgs_us", a->cmgs_us);
-		put_num(o, "mr", a->mr);
-		put(o, "to", a->to);
-		put(o, "text", a->text);
-		put(o, "alphabet", a->alphabet);
+		ctl_put_num(o, "seq", a->seq);
+		ctl_put_num(o, "t_us", a->accepted_us);
+		ctl_put_num(o, "prompt_us", a->prompt_us);
+		ctl_put_num(o, "ctrlz_us", a->ctrlz_us);
+		ctl_put_num(o, "cmgs_us", a->cmgs_us);
+		ctl_put_num(o, "mr", a->mr);
+		ctl_put(o, "to", a->to);
+		ctl_put(o, "text", a->text);
+		ctl_put(o, "alphabet", a->alphabet);
 		if (a->concat.total > 0)
 			json_object_set_new(o, "concat", json_pack("{s:i,s:i,s:i}", "ref", a->concat.ref, "part", a->concat.part,
 			    "parts", a->concat.total));
 		json_object_set_new(o, "srr", json_boolean(a->srr));
-		put(o, "pdu", a->pdu);
+		ctl_put(o, "pdu", a->pdu);
 		json_array_append_new(list, o);
 	}
 	json_object_set_new(out, "accepted", list);
-	put_num(out, "seq", s->journal.seq);
+	ctl_put_num(out, "seq", s->journal.seq);
 	return NULL;
 }
 
@@ -344,8 +86,8 @@ cmd_storage(struct sim *s, json_t *in, json_t *out)
 			json_decref(o);
 			continue;
 		}
-		put_num(o, "used", mem->used);
-		put_num(o, "size", mem->size);
+		ctl_put_num(o, "used", mem->used);
+		ctl_put_num(o, "size", mem->size);
 		list = json_array();
 		for (int i = 0; i < mem->size; i++) {
 			const struct slot *sl = &mem->slots[i];
@@ -358,7 +100,7 @@ cmd_storage(struct sim *s, json_t *in, json_t *out)
 		json_object_set_new(o, "slots", list);
 		json_object_set_new(out, mem->name, o);
 	}
-	put_num(out, "waiting", s->net.queued);
+	ctl_put_num(out, "waiting", s->net.queued);
 	return NULL;
 }
 
@@ -370,28 +112,28 @@ cmd_state(struct sim *s, json_t *in, json_t *out)
 	const struct at		*a = &s->at;
 
 	(void)in;
-	put(out, "profile", s->profile->name);
+	ctl_put(out, "profile", s->profile->name);
 	json_object_set_new(out, "plugged", json_boolean(s->plugged));
 	json_object_set_new(out, "booting", json_boolean(s->booting));
-	put(out, "link", s->pty.link);
-	put(out, "tty", s->pty.name);
-	put_num(out, "opened", s->pty.opened);
-	put_num(out, "moved", s->pty.moved);
-	put(out, "mode", a->hung ? "hung" : modes[a->mode]);
-	put(out, "card", cards[s->card.state]);
-	put_num(out, "pin_tries", s->card.pin_tries);
-	put_num(out, "last_mr", s->card.last_mr);
-	put_num(out, "stat", s->net.stat);
-	put_num(out, "rssi", s->net.rssi);
-	put_num(out, "waiting", s->net.queued);
-	put_num(out, "accepted", (int64_t)s->net.n_accepted);
-	put_num(out, "echo", a->echo);
-	put_num(out, "cmee", a->cmee);
-	put(out, "caller", s->net.caller);
+	ctl_put(out, "link", s->pty.link);
+	ctl_put(out, "tty", s->pty.name);
+	ctl_put_num(out, "opened", s->pty.opened);
+	ctl_put_num(out, "moved", s->pty.moved);
+	ctl_put(out, "mode", a->hung ? "hung" : modes[a->mode]);
+	ctl_put(out, "card", cards[s->card.state]);
+	ctl_put_num(out, "pin_tries", s->card.pin_tries);
+	ctl_put_num(out, "last_mr", s->card.last_mr);
+	ctl_put_num(out, "stat", s->net.stat);
+	ctl_put_num(out, "rssi", s->net.rssi);
+	ctl_put_num(out, "waiting", s->net.queued);
+	ctl_put_num(out, "accepted", (int64_t)s->net.n_accepted);
+	ctl_put_num(out, "echo", a->echo);
+	ctl_put_num(out, "cmee", a->cmee);
+	ctl_put(out, "caller", s->net.caller);
 	json_object_set_new(out, "cnmi", json_pack("[i,i,i,i,i]", a->cnmi[0], a->cnmi[1], a->cnmi[2], a->cnmi[3], a->cnmi[4]));
 	json_object_set_new(out, "cpms", json_pack("[s,s,s]", s->store.mem[s->store.sel[0]].name,
 	    s->store.mem[s->store.sel[1]].name, s->store.mem[s->store.sel[2]].name));
-	put_num(out, "seq", s->journal.seq);
+	ctl_put_num(out, "seq", s->journal.seq);
 	return NULL;
 }
 
@@ -399,13 +141,13 @@ cmd_state(struct sim *s, json_t *in, json_t *out)
 static const char *
 cmd_call(struct sim *s, json_t *in, json_t *out)
 {
-	const char *from = str(in, "from");
+	const char *from = ctl_str(in, "from");
 
 	(void)out;
 	if (!s->plugged)
 		return "unplugged";
-	s->net.ring_ms = num(in, "every_ms", s->net.ring_ms);
-	call_in(s, from == NULL ? "" : from, num(in, "rings", -1));
+	s->net.ring_ms = ctl_num(in, "every_ms", s->net.ring_ms);
+	call_in(s, from == NULL ? "" : from, ctl_num(in, "rings", -1));
 	return NULL;
 }
 
@@ -420,12 +162,12 @@ cmd_call_end(struct sim *s, json_t *in, json_t *out)
 static const char *
 cmd_signal(struct sim *s, json_t *in, json_t *out)
 {
-	int rssi = num(in, "rssi", num(in, "percent", -1) * 31 / 100);
+	int rssi = ctl_num(in, "rssi", ctl_num(in, "percent", -1) * 31 / 100);
 
 	(void)out;
 	if ((rssi < 0 || rssi > 31) && rssi != 99)
 		return "rssi (0-31, 99) or percent is needed";
-	s->net.ber = num(in, "ber", s->net.ber);
+	s->net.ber = ctl_num(in, "ber", s->net.ber);
 	network_signal(s, rssi);
 	return NULL;
 }
@@ -434,8 +176,8 @@ static const char *
 cmd_registration(struct sim *s, json_t *in, json_t *out)
 {
 	static const char *const names[] = { "none", "home", "searching", "denied", "unknown", "roaming" };
-	const char		*state = str(in, "state");
-	int			 stat = num(in, "stat", -1);
+	const char		*state = ctl_str(in, "state");
+	int			 stat = ctl_num(in, "stat", -1);
 
 	(void)out;
 	for (int i = 0; state != NULL && i < (int)NELEM(names); i++)
@@ -451,10 +193,10 @@ static const char *
 cmd_operator(struct sim *s, json_t *in, json_t *out)
 {
 	(void)out;
-	if (str(in, "name") != NULL)
-		snprintf(s->net.operator_name, sizeof(s->net.operator_name), "%s", str(in, "name"));
-	if (str(in, "code") != NULL)
-		snprintf(s->net.operator_code, sizeof(s->net.operator_code), "%s", str(in, "code"));
+	if (ctl_str(in, "name") != NULL)
+		snprintf(s->net.operator_name, sizeof(s->net.operator_name), "%s", ctl_str(in, "name"));
+	if (ctl_str(in, "code") != NULL)
+		snprintf(s->net.operator_code, sizeof(s->net.operator_code), "%s", ctl_str(in, "code"));
 	return NULL;
 }
 
@@ -462,7 +204,7 @@ static const char *
 cmd_reports(struct sim *s, json_t *in, json_t *out)
 {
 	static const char *const names[] = { "delivered", "failed", "pending", "none" };
-	const char		*mode = str(in, "mode");
+	const char		*mode = ctl_str(in, "mode");
 
 	(void)out;
 	for (int i = 0; mode != NULL; i++) {
@@ -473,44 +215,44 @@ cmd_reports(struct sim *s, json_t *in, json_t *out)
 			break;
 		}
 	}
-	s->net.report_delay_ms = num(in, "delay_ms", s->net.report_delay_ms);
-	s->net.report_code = num(in, "code", s->net.report_code);
+	s->net.report_delay_ms = ctl_num(in, "delay_ms", s->net.report_delay_ms);
+	s->net.report_code = ctl_num(in, "code", s->net.report_code);
 	return NULL;
 }
 
 static const char *
 cmd_report(struct sim *s, json_t *in, json_t *out)
 {
-	const char	*to = str(in, "to");
-	int		 mr = num(in, "mr", -1);
+	const char	*to = ctl_str(in, "to");
+	int		 mr = ctl_num(in, "mr", -1);
 
 	(void)out;
 	for (size_t i = s->net.n_accepted; i-- > 0;) {
 		const struct accepted *a = &s->net.accepted[i];
 
 		if (a->mr == mr && (to == NULL || strcmp(to, a->to) == 0)) {
-			network_report(s, mr, a->to, num(in, "status", 0), a->at);
+			network_report(s, mr, a->to, ctl_num(in, "status", 0), a->at);
 			return NULL;
 		}
 	}
 	if (mr < 0 || mr > 255 || to == NULL)
 		return "no text with this mr; give mr and to";
-	network_report(s, mr, to, num(in, "status", 0), (int64_t)time(NULL));
+	network_report(s, mr, to, ctl_num(in, "status", 0), (int64_t)time(NULL));
 	return NULL;
 }
 
 static const char *
 cmd_ussd(struct sim *s, json_t *in, json_t *out)
 {
-	const char *code = str(in, "code"), *answer = str(in, "answer");
+	const char *code = ctl_str(in, "code"), *answer = ctl_str(in, "answer");
 
 	(void)out;
-	s->net.ussd_ms = num(in, "ms", s->net.ussd_ms);
+	s->net.ussd_ms = ctl_num(in, "ms", s->net.ussd_ms);
 	if (code == NULL && answer == NULL)
 		return NULL;
 	if (code == NULL || answer == NULL)
 		return "code and answer are needed";
-	ussd_set(s, code, answer, num(in, "status", 0));
+	ussd_set(s, code, answer, ctl_num(in, "status", 0));
 	return NULL;
 }
 
@@ -518,7 +260,7 @@ static const char *
 cmd_air(struct sim *s, json_t *in, json_t *out)
 {
 	(void)out;
-	s->opt.air_ms = num(in, "ms", s->opt.air_ms);
+	s->opt.air_ms = ctl_num(in, "ms", s->opt.air_ms);
 	return NULL;
 }
 
@@ -526,7 +268,7 @@ static const char *
 cmd_redeliver(struct sim *s, json_t *in, json_t *out)
 {
 	(void)out;
-	s->net.redeliver_ms = num(in, "ms", s->net.redeliver_ms);
+	s->net.redeliver_ms = ctl_num(in, "ms", s->net.redeliver_ms);
 	return NULL;
 }
 
@@ -537,14 +279,14 @@ cmd_sim(struct sim *s, json_t *in, json_t *out)
 	struct simcard *c = &s->card;
 
 	(void)out;
-	c->last_mr = num(in, "last_mr", c->last_mr) & 0xFF;
-	c->smss = flag(in, "smss", c->smss);
-	if (str(in, "smsc") != NULL)
-		snprintf(c->smsc, sizeof(c->smsc), "%s", str(in, "smsc"));
-	if (str(in, "imsi") != NULL)
-		snprintf(c->imsi, sizeof(c->imsi), "%s", str(in, "imsi"));
+	c->last_mr = ctl_num(in, "last_mr", c->last_mr) & 0xFF;
+	c->smss = ctl_flag(in, "smss", c->smss);
+	if (ctl_str(in, "smsc") != NULL)
+		snprintf(c->smsc, sizeof(c->smsc), "%s", ctl_str(in, "smsc"));
+	if (ctl_str(in, "imsi") != NULL)
+		snprintf(c->imsi, sizeof(c->imsi), "%s", ctl_str(in, "imsi"));
 	if (json_object_get(in, "present") != NULL) {
-		c->state = flag(in, "present", true) ? CARD_READY : CARD_ABSENT;
+		c->state = ctl_flag(in, "present", true) ? CARD_READY : CARD_ABSENT;
 		simcard_power(s);
 		network_pump(s);
 	}
@@ -557,7 +299,7 @@ cmd_unplug(struct sim *s, json_t *in, json_t *out)
 	(void)out;
 	power_unplug(s, "control");
 	if (json_object_get(in, "ms") != NULL)
-		power_replug_in(s, num(in, "ms", 0), str(in, "link"));
+		power_replug_in(s, ctl_num(in, "ms", 0), ctl_str(in, "link"));
 	return NULL;
 }
 
@@ -566,10 +308,10 @@ cmd_plug(struct sim *s, json_t *in, json_t *out)
 {
 	if (s->plugged)
 		return "already plugged";
-	power_plug(s, str(in, "link"));
+	power_plug(s, ctl_str(in, "link"));
 	if (!s->plugged)
 		return "the link cannot be made";
-	put(out, "link", s->pty.link);
+	ctl_put(out, "link", s->pty.link);
 	return NULL;
 }
 
@@ -585,7 +327,7 @@ static const char *
 cmd_boot(struct sim *s, json_t *in, json_t *out)
 {
 	(void)out;
-	s->opt.boot_ms = num(in, "ms", s->opt.boot_ms);
+	s->opt.boot_ms = ctl_num(in, "ms", s->opt.boot_ms);
 	return NULL;
 }
 
@@ -593,7 +335,7 @@ static const char *
 cmd_chatter(struct sim *s, json_t *in, json_t *out)
 {
 	(void)out;
-	s->opt.chatter_ms = num(in, "ms", s->opt.chatter_ms);
+	s->opt.chatter_ms = ctl_num(in, "ms", s->opt.chatter_ms);
 	s->at.chatty = s->opt.chatter_ms != 0;
 	power_chatter(s);
 	return NULL;
@@ -603,31 +345,31 @@ static const char *
 cmd_urc(struct sim *s, json_t *in, json_t *out)
 {
 	(void)out;
-	if (str(in, "text") == NULL)
+	if (ctl_str(in, "text") == NULL)
 		return "text is needed";
-	at_urc(s, "%s", str(in, "text"));
+	at_urc(s, "%s", ctl_str(in, "text"));
 	return NULL;
 }
 
 static const char *
 cmd_fault(struct sim *s, json_t *in, json_t *out)
 {
-	const char	*name = str(in, "name"), *wrong;
+	const char	*name = ctl_str(in, "name"), *wrong;
 	struct fault	 f = { 0 };
 
 	(void)out;
 	if (name == NULL)
 		return "name is needed";
-	f.after = num(in, "after", 0);
-	f.count = num(in, "count", 1);
-	f.ms = num(in, "ms", -1);
-	f.code = num(in, "code", 0);
-	f.bytes = num(in, "bytes", 0);
-	f.part = num(in, "part", 0);
-	f.accepted = json_object_get(in, "accepted") == NULL ? -1 : flag(in, "accepted", false);
-	f.command = xstrdup(str(in, "command"));
-	f.text = xstrdup(str(in, "text"));
-	f.link = xstrdup(str(in, "link"));
+	f.after = ctl_num(in, "after", 0);
+	f.count = ctl_num(in, "count", 1);
+	f.ms = ctl_num(in, "ms", -1);
+	f.code = ctl_num(in, "code", 0);
+	f.bytes = ctl_num(in, "bytes", 0);
+	f.part = ctl_num(in, "part", 0);
+	f.accepted = json_object_get(in, "accepted") == NULL ? -1 : ctl_flag(in, "accepted", false);
+	f.command = xstrdup(ctl_str(in, "command"));
+	f.text = xstrdup(ctl_str(in, "text"));
+	f.link = xstrdup(ctl_str(in, "link"));
 	if ((wrong = fault_add(s, name, &f)) != NULL) {
 		free(f.command);
 		free(f.text);
