@@ -100,6 +100,22 @@ journal_has() {	# NAME JQ-CONDITION [COUNT]: at least that many events (1)
 	[ "$(journal_count "$1" "$2")" -ge "${3:-1}" ]
 }
 
+# The odd answers of a real modem (a row of data/at_quirks.tsv), from now on.
+sim_quirk() {	# NAME ROW
+	awk -F'\t' -v id="$2" '$1 == id {print $3}' "$TESTS/data/at_quirks.tsv" | jq -Rc '
+		if . == "(no echo)" then {cmd: "fault", name: "echo-off"} else
+		split(" ;; ")[] | split(" -> ") |
+		{cmd: "fault", count: -1} +
+		(if .[0] == "(after Ctrl-Z)" then {command: "ctrl-z"}
+		elif .[0] | startswith("AT+CMGS=") then {command: "AT+CMGS="}
+		else {command: .[0], exact: true} end) +
+		if .[1] == "(nothing)" then {name: "silent"}
+		else {name: "answer", text: ("\r\n" + (.[1] | gsub("\\\\r\\\\n"; "\r\n")) + "\r\n")} end end' |
+	while read -r order; do
+		sim_ctl "$1" "$order" >/dev/null || fail "quirk $2: $order"
+	done
+}
+
 # ---- a raw AT client on a simulated modem ----------------------------------------------------------------------
 at_open() {	# NAME
 	exec {AT_FD}<>"$T/$1.tty" || fail "cannot open $1"

@@ -365,6 +365,7 @@ cmd_fault(struct sim *s, json_t *in, json_t *out)
 	f.ms = ctl_num(in, "ms", -1);
 	f.code = ctl_num(in, "code", 0);
 	f.bytes = ctl_num(in, "bytes", 0);
+	f.exact = ctl_flag(in, "exact", false);
 	f.part = ctl_num(in, "part", 0);
 	f.accepted = json_object_get(in, "accepted") == NULL ? -1 : ctl_flag(in, "accepted", false);
 	f.command = xstrdup(ctl_str(in, "command"));

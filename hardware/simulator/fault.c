@@ -109,7 +109,8 @@ fault_take(struct sim *s, enum fault_point point, const char *line)
 	for (f = fs->head; f != NULL; f = f->next) {
 		if (f->point != point)
 			continue;
-		if (point == FAULT_COMMAND && f->command != NULL && strncasecmp(f->command, line, strlen(f->command)) != 0)
+		if (point == FAULT_COMMAND && f->command != NULL &&
+		    (f->exact ? strcasecmp(f->command, line) : strncasecmp(f->command, line, strlen(f->command))) != 0)
 			continue;
 		if (f->after > 0) {
 			f->after--;

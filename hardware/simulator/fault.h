@@ -35,6 +35,7 @@ struct fault {
 	int		 after, count;	/* count -1: for ever */
 	int		 ms;		/* -1: for ever */
 	int		 code, bytes, part;
+	bool		 exact;		/* `command` is the whole line */
 	int		 accepted;	/* FAULT_RESULT: 1 the network has the text, 0 it has not */
 };
 

@@ -82,10 +82,12 @@ last_close(struct sim *s)
 	struct pty *p = &s->pty;
 
 	ioctl(p->slave, TIOCNXCL);
-	tcflush(p->slave, TCIFLUSH);
-	make_raw(p->slave);
 	buf_empty(&p->out);
 	p->blocked = false;
+	if (p->opened > 0)			/* the next one is there already: its settings and its input are its own */
+		return;
+	tcflush(p->slave, TCIFLUSH);
+	make_raw(p->slave);
 	power_chatter(s);
 }
 
@@ -95,6 +97,7 @@ pty_notified(struct sim *s)
 	_Alignas(struct inotify_event) char b[4096];
 	struct pty			*p = &s->pty;
 	const struct inotify_event	*e;
+	bool				 left = false;
 	ssize_t				 n;
 
 	while ((n = read(p->notify, b, sizeof(b))) > 0) {
@@ -104,10 +107,14 @@ pty_notified(struct sim *s)
 				if (p->opened++ == 0)
 					power_chatter(s);
 			} else if (e->mask & IN_CLOSE && p->opened > 0 && --p->opened == 0) {
-				pty_readable(s);	/* its last words came before it left */
-				last_close(s);
+				left = true;
 			}
 		}
+	}
+	if (left) {
+		pty_readable(s);		/* its last words came before it left */
+		if (p->master != -1)
+			last_close(s);
 	}
 }
 
