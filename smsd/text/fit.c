@@ -56,14 +56,15 @@ text_septets(const char *text)
 
 /* ---- folding what is dear ------------------------------------------------------------------------------------ */
 
-/* What Unicode's compatibility forms do not say, or say otherwise.  Sorted. */
+/* What Unicode's compatibility forms do not say, or say otherwise. */
 static const struct { utf8proc_int32_t cp; const char *plain; } plain[] = {
 	{ 0x60, "'" }, { 0xa0, " " }, { 0xa2, "c" }, { 0xa6, "|" }, { 0xa8, "" }, { 0xa9, "(c)" }, { 0xab, "\"" },
 	{ 0xac, "-" }, { 0xad, "" }, { 0xae, "(R)" }, { 0xaf, "-" }, { 0xb0, "o" }, { 0xb1, "+/-" }, { 0xb4, "'" },
 	{ 0xb7, "." }, { 0xb8, "" }, { 0xbb, "\"" }, { 0xd0, "D" }, { 0xd7, "x" }, { 0xde, "Th" }, { 0xf0, "d" },
 	{ 0xf7, "/" }, { 0xfe, "th" }, { 0x110, "D" }, { 0x111, "d" }, { 0x131, "i" }, { 0x141, "L" }, { 0x142, "l" },
 	{ 0x152, "OE" }, { 0x153, "oe" },
-	{ 0x2b9, "'" }, { 0x2bb, "'" }, { 0x2bc, "'" }, { 0x2bd, "'" }, { 0x1e9e, "SS" }, { 0x2010, "-" }, { 0x2011, "-" }, { 0x2012, "-" },
+	{ 0x2b9, "'" }, { 0x2bb, "'" }, { 0x2bc, "'" }, { 0x2bd, "'" }, { 0x1e9e, "SS" },
+	{ 0x2010, "-" }, { 0x2011, "-" }, { 0x2012, "-" },
 	{ 0x2013, "-" }, { 0x2014, "-" }, { 0x2015, "-" }, { 0x2018, "'" }, { 0x2019, "'" }, { 0x201a, "'" },
 	{ 0x201b, "'" }, { 0x201c, "\"" }, { 0x201d, "\"" }, { 0x201e, "\"" }, { 0x201f, "\"" }, { 0x2022, "-" },
 	{ 0x2026, "..." }, { 0x2032, "'" }, { 0x2033, "\"" }, { 0x2039, "<" }, { 0x203a, ">" }, { 0x2044, "/" },
@@ -74,18 +75,9 @@ static const struct { utf8proc_int32_t cp; const char *plain; } plain[] = {
 static const char *
 plain_of(utf8proc_int32_t cp)
 {
-	size_t	 lo = 0, hi = sizeof(plain) / sizeof(plain[0]);
-
-	while (lo < hi) {
-		size_t mid = (lo + hi) / 2;
-
-		if (plain[mid].cp == cp)
-			return plain[mid].plain;
-		if (plain[mid].cp < cp)
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
+	for (size_t i = 0; i < sizeof(plain) / sizeof(plain[0]); i++)
+		if (plain[i].cp == cp)
+			return plain[i].plain;
 	return NULL;
 }
 

@@ -24,7 +24,8 @@ is_separator(utf8proc_int32_t cp)
 {
 	return cp == ' ' || cp == '.' || cp == '-' || cp == '/' || cp == '_' || cp == ')' || cp == '\t' || cp == '\n' ||
 	    cp == '\r' || cp == 0xa0 || cp == 0xad || cp == 0xb7 || (cp >= 0x2000 && cp <= 0x2015) ||
-	    (cp >= 0x2028 && cp <= 0x202f) || (cp >= 0x2060 && cp <= 0x2069) || cp == 0x2212 || cp == 0x3000 || cp == 0xfeff;
+	    (cp >= 0x2028 && cp <= 0x202f) || (cp >= 0x2060 && cp <= 0x2069) || cp == 0x2212 ||
+	    cp == 0x3000 || cp == 0xfeff;
 }
 
 static bool

@@ -148,7 +148,8 @@ align(const char *a, size_t na, const char *b, size_t nb, int limit)
 			if (j > 0)
 				best = min(best, d[i][j - 1] + cost_extra(b, nb, j - 1));
 			if (i > 0 && j > 0)
-				best = min(best, d[i - 1][j - 1] + (a[i - 1] == b[j - 1] ? 0 : cost_other(a, i - 1, b, j - 1)));
+				best = min(best, d[i - 1][j - 1] +
+				    (a[i - 1] == b[j - 1] ? 0 : cost_other(a, i - 1, b, j - 1)));
 			if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
 				best = min(best, d[i - 2][j - 2] + SWAPPED);
 			if (i > 0 && (unsigned char)a[i - 1] < 128)

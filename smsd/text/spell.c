@@ -7,7 +7,7 @@
 #include "base/strbuf.h"
 
 /* Sorted. */
-static const struct { const char *sms, *words; } spellings[] = {
+static const struct spelling spellings[] = {
 	{ "2m1", "demain" }, { "2main", "demain" }, { "2min", "demain" }, { "aimerai", "aimerais" },
 	{ "ajd", "aujourd'hui" }, { "alor", "alors" }, { "alr", "alors" }, { "apm", "apres midi" },
 	{ "apre", "apres" }, { "aprem", "apres midi" }, { "apremidi", "apres midi" }, { "apresmidi", "apres midi" },
@@ -114,6 +114,13 @@ spell_of(const char *word, size_t len)
 			hi = mid;
 	}
 	return NULL;
+}
+
+const struct spelling *
+spell_all(size_t *n)
+{
+	*n = sizeof(spellings) / sizeof(spellings[0]);
+	return spellings;
 }
 
 /* A word that "c" or "c'" leaves alone: "c'est", "c etait", "c'etait". */

@@ -14,6 +14,12 @@ const char	*spell_word(const struct folded *, size_t i);
 /* The same for a word alone, whatever its neighbours. */
 const char	*spell_of(const char *word, size_t len);
 
+/* The whole table, sorted. */
+struct spelling {
+	const char	*sms, *words;
+};
+const struct spelling	*spell_all(size_t *n);
+
 /* Letters repeated for emphasis, once: "stoooop" stop, "merciii" merci.  A pair inside a word is left ("ballon"), as are
  * words of one letter ("mmm", "www").  Writes at most `size` bytes, NUL included; returns the length, 0 when nothing
  * changed (`out` is then ""). */

@@ -55,7 +55,8 @@ stem_word(const char *in, size_t len, char out[STEM_MAX])
 	if (len <= 3 || letters != len)
 		return len;
 	len = trim(out, len);
-	if ((row = bsearch(out, exceptions, sizeof(exceptions) / sizeof(exceptions[0]), sizeof(exceptions[0]), compare)) != NULL) {
+	row = bsearch(out, exceptions, sizeof(exceptions) / sizeof(exceptions[0]), sizeof(exceptions[0]), compare);
+	if (row != NULL) {
 		strcpy(out, row[1]);
 		return strlen(out);
 	}

@@ -207,6 +207,8 @@ when_say(const struct when_alt *alt, char buf[WHEN_SAY])
 		n = (size_t)snprintf(buf, WHEN_SAY, "%s %02d/%02d/%d%s",
 		    day[civil_weekday(civil_days(c->year, c->month, c->day))], c->day, c->month, c->year, part[alt->part]);
 	if (c->hour != -1 && n < WHEN_SAY)
-		snprintf(buf + n, WHEN_SAY - n, c->minute != 0 ? "%s%dh%02d" : "%s%dh", n > 0 ? " à " : "", c->hour, c->minute);
+		n += (size_t)snprintf(buf + n, WHEN_SAY - n, "%s%dh", n > 0 ? " à " : "", c->hour);
+	if (c->hour != -1 && c->minute != 0 && n < WHEN_SAY)
+		snprintf(buf + n, WHEN_SAY - n, "%02d", c->minute);
 	return buf;
 }

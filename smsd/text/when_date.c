@@ -99,8 +99,8 @@ looks_like_date(const struct parser *p, size_t i, size_t end, char sep, bool has
 	if (has_year || wd >= 0 || led(p, i))
 		return true;
 	if (sep == '/')
-		return !(d->num == m->num && d->num == 7) && !tok_in(p, end, "heure heures h journee journees jour jours j litre "
-		    "litres personne personnes kg part parts temps fois tarif an ans");
+		return !(d->num == m->num && d->num == 7) && !tok_in(p, end, "heure heures h journee journees jour jours "
+		    "j litre litres personne personnes kg part parts temps fois tarif an ans");
 	if (begins(p, i) && ends(p, end))
 		return true;
 	if (tok_in(p, end, NOUNS))
@@ -112,7 +112,8 @@ looks_like_date(const struct parser *p, size_t i, size_t end, char sep, bool has
 static bool
 meant_as_date(const struct parser *p, size_t i, size_t end, char sep, bool has_year, int wd)
 {
-	return has_year || wd >= 0 || ((sep == '/' || sep == '-' || sep == '.') && (led(p, i) || (begins(p, i) && end >= p->n)));
+	return has_year || wd >= 0 ||
+	    ((sep == '/' || sep == '-' || sep == '.') && (led(p, i) || (begins(p, i) && end >= p->n)));
 }
 
 static size_t
@@ -120,6 +121,7 @@ numeric(const struct parser *p, size_t i, int wd, struct said *s)
 {
 	int	 d, m, year = 0;
 	size_t	 n;
+	bool	 sure;
 	char	 sep;
 
 	if ((n = compact(p, i, wd, s)) > 0 || (n = iso(p, i, wd, s)) > 0)
@@ -133,8 +135,9 @@ numeric(const struct parser *p, size_t i, int wd, struct said *s)
 	if (strchr("/.- ,", sep) == NULL || sep == '\0' || sep == ',')
 		return 0;
 	n = 2;
+	sure = sep != ' ' || p->tok[i + 1].s[0] == '0' || wd >= 0 || led(p, i) || begins(p, i);
 	if (i + 2 < p->n && p->tok[i + 2].gap == sep)
-		n += lex_year(p, i + 2, sep != ' ' || p->tok[i + 1].s[0] == '0' || wd >= 0 || led(p, i) || begins(p, i), &year);
+		n += lex_year(p, i + 2, sure, &year);
 	if (lex_marks_hour(p, i + n) || (sep == '.' && i > 0 && tok_in(p, i - 1, "a vers")))
 		return 0;		/* "9 12h", "à 9.30" */
 	if (d == 0 || m == 0)
@@ -151,7 +154,7 @@ numeric(const struct parser *p, size_t i, int wd, struct said *s)
 	return n;
 }
 
-/* ---- 17 mars, 1er avril 2027, le 15 du mois prochain ---------------------------------------------------------------- */
+/* ---- 17 mars, 1er avril 2027, le 15 du mois prochain --------------------------------------------------------- */
 
 /* A day of the month before its month: 17, 1er, premier, vingt et un. */
 static size_t
@@ -302,7 +305,8 @@ abbreviation_is_day(const struct parser *p, size_t i)
 		return tok_digits(p, i + 1, 1, 2) && begins(p, i) && p->tok[i + 1].gap != '\0';
 	if ((begins(p, i) || (i > 0 && tok_in(p, i - 1, "ce le"))) && i + 1 == p->n)
 		return true;
-	return (tok_digits(p, i + 1, 1, 2) && p->tok[i + 1].gap != '\0') || lex_next(p, i + 1) > 0 || lex_in_eight(p, i + 1, &v) > 0 ||
+	return (tok_digits(p, i + 1, 1, 2) && p->tok[i + 1].gap != '\0') || lex_next(p, i + 1) > 0 ||
+	    lex_in_eight(p, i + 1, &v) > 0 ||
 	    lex_part(p, i + 1, &part) > 0 || when_time(p, i + 1, false, &h) > 0 ||
 	    (lex_number(p, i + 1, &v) > 0 && lex_month(p, i + 2, &month, &other, &full) > 0) || when_week(p, i + 1, &v) > 0;
 }
@@ -375,7 +379,11 @@ day_alone(const struct parser *p, size_t i, struct said *s)
 	struct hours	 h;
 	size_t		 n;
 
-	if (!tok_in(p, i, "le du au") || (tok_is(p, i, "au") && (i == 0 || (p->tok[i - 1].num == -1 && !tok_is(p, i - 1, "jusqu")))) || numeric(p, i + 1, -1, &better) > 0 || named(p, i + 1, -1, &better) > 0 ||
+	if (!tok_in(p, i, "le du au"))
+		return 0;
+	if (tok_is(p, i, "au") && (i == 0 || (p->tok[i - 1].num == -1 && !tok_is(p, i - 1, "jusqu"))))
+		return 0;		/* "j'habite au 12"; not "du 12 au 15" */
+	if (numeric(p, i + 1, -1, &better) > 0 || named(p, i + 1, -1, &better) > 0 ||
 	    nth_weekday(p, i + 1, &better) > 0 || when_time(p, i + 1, false, &h) > 0)
 		return 0;
 	if ((n = day_number(p, i + 1, &spec.day)) == 0 || tok_in(p, i + 1, "un une") || !is_day(p, i + 1 + n, spec.day))

@@ -39,7 +39,9 @@ size_t	lex_next(const struct parser *, size_t i);			/* prochain, pro, qui vient,
 bool	lex_marks_hour(const struct parser *, size_t i);		/* h, heures, or ":" and two digits */
 size_t	lex_part(const struct parser *, size_t i, enum when_part *);	/* matin, aprem, "du soir", "le matin" */
 
-enum spec_kind { SPEC_FIXED, SPEC_INSTANT, SPEC_DAY, SPEC_DAY_MONTH, SPEC_WEEKDAY, SPEC_MONTH, SPEC_NTH, SPEC_IMPOSSIBLE };
+enum spec_kind {
+	SPEC_FIXED, SPEC_INSTANT, SPEC_DAY, SPEC_DAY_MONTH, SPEC_WEEKDAY, SPEC_MONTH, SPEC_NTH, SPEC_IMPOSSIBLE
+};
 enum spec_mod { MOD_NONE, MOD_THIS, MOD_NEXT, MOD_WEEKS };
 
 struct spec {

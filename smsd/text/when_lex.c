@@ -59,7 +59,8 @@ spells(const struct token *t, const char *s)
 	return strncmp(t->s, s, t->len) == 0 && s[t->len] == '\0';
 }
 
-/* A long name mistyped, though not in its first letter, when it is clear which.  "lundis" is no slip: it is every Monday. */
+/* A long name mistyped, though not in its first letter, when it is clear which.  "lundis" is no slip: it is
+ * every Monday. */
 static const struct name *
 mistyped(const struct token *t, const struct name *names)
 {
@@ -67,7 +68,9 @@ mistyped(const struct token *t, const struct name *names)
 	int			 cost;
 
 	for (; t->len >= 5 && names->full; names++) {
-		if (t->s[0] != names->name[0] || strlen(names->name) < 5 || (cost = slip_match(t->s, t->len, names->name)) == SLIP_NO || cost > 50)
+		if (t->s[0] != names->name[0] || strlen(names->name) < 5)
+			continue;
+		if ((cost = slip_match(t->s, t->len, names->name)) == SLIP_NO || cost > 50)
 			continue;
 		if (found != NULL || (t->s[t->len - 1] == 's' && t->len == strlen(names->name) + 1))
 			return NULL;

@@ -122,8 +122,8 @@ resolve_day_month(struct resolver *r, const struct spec *s)
 	if (d == -1)
 		return;
 	if (s->wd != -1 && civil_weekday(d) != s->wd && s->year == 0 && civil_valid(y - 1, s->month, s->day)) {
-		before = civil_days(y - 1, s->month, s->day);
-		if (civil_weekday(before) == s->wd && before < r->p->today && r->p->today - before <= JUST_PASSED) {	/* its name is right for the one that passed */
+		before = civil_days(y - 1, s->month, s->day);	/* its name may be right for the one that passed */
+		if (civil_weekday(before) == s->wd && before < r->p->today && r->p->today - before <= JUST_PASSED) {
 			add_day(r, before, 1);
 			add_day(r, d, 1);
 			return;

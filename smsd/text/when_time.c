@@ -81,8 +81,8 @@ is_duration(const struct parser *p, size_t i, size_t end, int hour)
 		return true;
 	if (tok_is(p, end, "par") || (end < p->n && p->tok[end].gap == '/'))
 		return true;
-	return tok_in(p, end, "de d") && hour < 13 && !tok_in(p, end + 1, "l la matin demain lundi mardi mercredi jeudi vendredi "
-	    "samedi dimanche");
+	return tok_in(p, end, "de d") && hour < 13 && !tok_in(p, end + 1,
+	    "l la matin demain lundi mardi mercredi jeudi vendredi samedi dimanche");
 }
 
 /* Hour and minutes with a mark: 9h, 9h30, 9 heures et demie, 9:30; 9.30 after "à". */
@@ -92,9 +92,10 @@ marked(const struct parser *p, size_t i, bool after_a, struct hours *h)
 	size_t	 n = lex_number(p, i, &h->hour), more;
 	bool	 glued;
 
-	if (n == 0 || h->hour > 24 || p->tok[i].gap == '/' || (p->tok[i].gap == '\0' && i > 0 && p->tok[i - 1].num == -1 && p->tok[i - 1].len == 1 &&
-	    !tok_is(p, i - 1, "t")))
+	if (n == 0 || h->hour > 24 || p->tok[i].gap == '/')
 		return 0;
+	if (p->tok[i].gap == '\0' && i > 0 && p->tok[i - 1].num == -1 && p->tok[i - 1].len == 1 && !tok_is(p, i - 1, "t"))
+		return 0;		/* the end of "h30" */
 	h->minute = 0;
 	h->exact = p->tok[i].num >= 0 && p->tok[i].len == 2;
 	if (tok_in(p, i + n, H)) {

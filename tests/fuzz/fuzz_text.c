@@ -27,7 +27,8 @@ try_fold(const char *text, size_t len)
 	fold_words(&f, text, len);
 	MUST(f.len <= FOLD_SIZE(len) && strlen(f.s) == f.len && f.nword <= 2 * len + 2);
 	again = malloc(FOLD_SIZE(f.len));
-	MUST(fold(f.s, again, FOLD_SIZE(f.len)) == f.len && memcmp(again, f.s, f.len) == 0);	/* folding twice changes nothing */
+	/* folding twice changes nothing */
+	MUST(fold(f.s, again, FOLD_SIZE(f.len)) == f.len && memcmp(again, f.s, f.len) == 0);
 	free(again);
 	for (size_t i = 0; i < f.nword; i++) {
 		const struct word *w = &f.word[i];
