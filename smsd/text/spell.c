@@ -30,7 +30,7 @@ static const struct spelling spellings[] = {
 	{ "eske", "est ce que" }, { "eskil", "est ce qu'il" }, { "eskon", "est ce qu'on" }, { "esque", "est ce que" },
 	{ "esquil", "est ce qu'il" }, { "estce", "est ce" }, { "estceque", "est ce que" }, { "fau", "faut" },
 	{ "faudre", "faudrait" }, { "fo", "faut" }, { "fodrai", "faudrait" }, { "fodrait", "faudrait" },
-	{ "fodre", "faudrait" }, { "fodré", "faudrait" }, { "g", "j'ai" }, { "gd", "grand" }, { "gde", "grande" },
+	{ "fodre", "faudrait" }, { "g", "j'ai" }, { "gd", "grand" }, { "gde", "grande" },
 	{ "grd", "grand" }, { "ilfaut", "il faut" }, { "ilya", "il y a" }, { "jabite", "j'habite" },
 	{ "jai", "j'ai" }, { "jaimerai", "j'aimerais" }, { "jaimerais", "j'aimerais" }, { "jaimere", "j'aimerais" },
 	{ "jaimrais", "j'aimerais" }, { "jamai", "jamais" }, { "jatend", "j'attends" }, { "jattends", "j'attends" },
