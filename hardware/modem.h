@@ -58,8 +58,8 @@ enum modem_fate {
 	MODEM_SENT,		/* +CMGS seen; `mr` is its reference, -1 when the modem gave none */
 	MODEM_NOT_SENT,		/* Ctrl-Z was never forwarded: try again later */
 	MODEM_REFUSED,		/* `code` is the CMS error (27.005, 3.2.5), 10000 + the CME error, or one of the next */
-	MODEM_UNKNOWN		/* Ctrl-Z was forwarded, then silence, a bare ERROR, CMS 332 or 500, or the line was lost
-				 * (`code` is then MODEM_CODE_GONE) */
+	MODEM_UNKNOWN		/* Ctrl-Z was forwarded, then silence (`code` 0), a bare ERROR (-1), CMS 332 or 500 (these), or
+				 * the line was lost (MODEM_CODE_GONE) */
 };
 
 /* Refused by us before anything left: trying again would change nothing. */
@@ -67,7 +67,7 @@ enum modem_fate {
 #define MODEM_CODE_MISMATCH	20001	/* libgammu encoded it otherwise than our own encoder: a bug, logged */
 
 /* Of MODEM_UNKNOWN: the dongle was unplugged or restarted with the text on its way.  That its SIM used a new reference
- * proves then that it was tried, not that the network has it. */
+ * proves then, as after an error, that it was tried, not that the network has it. */
 #define MODEM_CODE_GONE		20002
 
 /* One part, ready to leave.  Copied by the driver. */

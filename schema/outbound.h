@@ -63,7 +63,9 @@ int	outbound_sent(struct db *, int64_t id, int part, int mr, int64_t now);
 int	outbound_again(struct db *, int64_t id, int part, const char *reason, int64_t due_at, int64_t now);
 int	outbound_failed(struct db *, int64_t id, int part, const char *reason, int64_t now);
 int	outbound_unknown(struct db *, int64_t id, int part, const char *reason, int64_t now);
-#define OUTBOUND_GONE	"modem-gone"	/* the reason of one that was on its way when the dongle was pulled out or restarted */
+/* Reasons of those of which nothing was heard: a reference used up by the SIM then proves that the network has them. */
+#define OUTBOUND_RESTART	"restart"	/* our own end */
+#define OUTBOUND_SILENCE	"no-answer"
 
 /* The gate's last word, or a decision of staff: `denied`, `held`, `expired`, `cleared` with a reason.
  * Only rows not yet final change; returns how many (0 or 1), or -1. */
@@ -83,7 +85,7 @@ struct outbound_left {
 	int64_t	handed_at;		/* 0: Ctrl-Z was never forwarded */
 	int	mr_before;		/* -1 unknown */
 	char	imsi[24];		/* of the SIM it was handed to */
-	bool	gone;			/* OUTBOUND_GONE */
+	bool	silent;			/* OUTBOUND_RESTART or _SILENCE */
 	enum sms_class class;
 };
 /* Every part `sending` (state "sending") or `unknown` (state "unknown", touched before `before`) of `modem`, oldest first;

@@ -159,6 +159,7 @@ refused(struct modem_role *r, int64_t id, int part, int code, int64_t now)
 static int
 pay_one(struct modem_role *r, const struct modem_owed *o, int64_t now)
 {
+	const char *name;
 	bool current = o->id == r->out.id && o->part == r->out.part;
 
 	/* A fate told late, as sent, was counted when it was said unknown. */
@@ -177,7 +178,12 @@ pay_one(struct modem_role *r, const struct modem_owed *o, int64_t now)
 	case MODEM_UNKNOWN:
 		break;
 	}
-	return outbound_unknown(r->run.db, o->id, o->part, o->code == MODEM_CODE_GONE ? OUTBOUND_GONE : "no-answer", now);
+	if (o->code == 0)
+		return outbound_unknown(r->run.db, o->id, o->part, OUTBOUND_SILENCE, now);
+	if (o->code == MODEM_CODE_GONE || o->code < 0)
+		return outbound_unknown(r->run.db, o->id, o->part, o->code < 0 ? "error" : "modem-gone", now);
+	settle_refusal(o->code, &name);
+	return outbound_unknown(r->run.db, o->id, o->part, name, now);
 }
 
 int

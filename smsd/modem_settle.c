@@ -27,7 +27,7 @@ modem_settle_left(struct modem_role *r)
 		if (left[i].handed_at == 0)
 			rc = outbound_again(r->run.db, left[i].id, left[i].part, "restart", now, now);
 		else
-			rc = outbound_unknown(r->run.db, left[i].id, left[i].part, "restart", now);
+			rc = outbound_unknown(r->run.db, left[i].id, left[i].part, OUTBOUND_RESTART, now);
 	}
 	if (n == -1 || rc == -1) {
 		modem_role_rollback(r);
@@ -53,7 +53,7 @@ modem_settle_last_mr(struct modem_role *r, int last_mr)
 		return 0;
 	if ((told = settle_by_last_mr(newest->mr_before, last_mr)) == -1)
 		return 0;
-	if (told && newest->gone)	/* tried, but perhaps not to the end */
+	if (told && !newest->silent)	/* tried, but perhaps refused */
 		return 0;
 	log_info("out=%lld part=%d settled=%s last_mr=%d", (long long)newest->id, newest->part, told ? "sent" : "not-sent", last_mr);
 	if (told)

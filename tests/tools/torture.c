@@ -45,7 +45,7 @@ static const struct {
 
 struct torture {
 	const char	*azimut, *conf, *control, *database, *log;
-	uint64_t	 random;
+	uint64_t	 random[3];		/* one sequence for each of the next */
 	pid_t		 supervisor;
 	int		 ready_fd;		/* where the last one started says READY */
 	struct simclient sim;
@@ -56,10 +56,12 @@ struct torture {
 	int64_t		 kill_at, text_at, fault_at;	/* us */
 };
 
+enum { KILLS, TEXTS, FAULTS };
+
 static uint32_t
-rnd(struct torture *t, uint32_t below)
+rnd(struct torture *t, int sequence, uint32_t below)
 {
-	uint64_t z = t->random += 0x9e3779b97f4a7c15u;		/* splitmix64 */
+	uint64_t z = t->random[sequence] += 0x9e3779b97f4a7c15u;	/* splitmix64 */
 
 	z = (z ^ z >> 30) * 0xbf58476d1ce4e5b9u;
 	z = (z ^ z >> 27) * 0x94d049bb133111ebu;
@@ -193,7 +195,7 @@ reap(struct torture *t, bool restart)
 static void
 strike(struct torture *t)
 {
-	int	r = (int)rnd(t, 100), i, n, order = (int)rnd(t, PIDS_MAX);
+	int	r = (int)rnd(t, KILLS, 100), i, n, order = (int)rnd(t, KILLS, PIDS_MAX);
 	pid_t	pids[PIDS_MAX];
 	int	target = 0;
 
@@ -227,21 +229,21 @@ text(struct torture *t)
 	    "0791", "XYZ", "07913396050066F8440B913336990810F000006211421121000504FF0003", "07913396050066F8040B913336990810F04000621142112100000141",
 	    "07913396050066F8040B913336990810F000046211421121000003010203" };
 	char	 from[20], words[400];
-	uint32_t r = rnd(t, 100);
+	uint32_t r = rnd(t, TEXTS, 100);
 
 	t->texts++;
-	snprintf(from, sizeof(from), "+3363998%04d", r < 60 ? 1000 + t->texts % 8000 : 100 + (int)rnd(t, 20));
+	snprintf(from, sizeof(from), "+3363998%04d", r < 60 ? 1000 + t->texts % 8000 : 100 + (int)rnd(t, TEXTS, 20));
 	if (r < 60)
-		order(t, json_pack("{s:s,s:s,s:s}", "cmd", "text", "from", from, "text", r < 50 ? "AIDE" : asks[rnd(t, 17)]));
+		order(t, json_pack("{s:s,s:s,s:s}", "cmd", "text", "from", from, "text", r < 50 ? "AIDE" : asks[rnd(t, TEXTS, 17)]));
 	else if (r < 80)
-		order(t, json_pack("{s:s,s:s,s:s}", "cmd", "text", "from", from, "text", asks[rnd(t, 17)]));
+		order(t, json_pack("{s:s,s:s,s:s}", "cmd", "text", "from", from, "text", asks[rnd(t, TEXTS, 17)]));
 	else if (r < 90) {		/* two to three parts */
-		snprintf(words, sizeof(words), "bonjour %d %*s fin", t->texts, 150 + (int)rnd(t, 200), "et la suite");
+		snprintf(words, sizeof(words), "bonjour %d %*s fin", t->texts, 150 + (int)rnd(t, TEXTS, 200), "et la suite");
 		order(t, json_pack("{s:s,s:s,s:s}", "cmd", "text", "from", from, "text", words));
 	} else if (r < 94)
-		order(t, json_pack("{s:s,s:s,s:s}", "cmd", "text", "from", nobody[rnd(t, 4)], "text", "AIDE"));
+		order(t, json_pack("{s:s,s:s,s:s}", "cmd", "text", "from", nobody[rnd(t, TEXTS, 4)], "text", "AIDE"));
 	else if (r < 98)
-		order(t, json_pack("{s:s,s:s}", "cmd", "pdu", "pdu", pdus[rnd(t, 5)]));
+		order(t, json_pack("{s:s,s:s}", "cmd", "pdu", "pdu", pdus[rnd(t, TEXTS, 5)]));
 	else
 		order(t, json_pack("{s:s,s:s,s:i}", "cmd", "call", "from", from, "rings", 1));
 }
@@ -287,9 +289,9 @@ fault(struct torture *t)
 		{ "{\"cmd\":\"registration\",\"state\":\"none\"}", true },
 		{ "{\"cmd\":\"urc\",\"text\":\"^BOOT:12345678,0,0,0,6\"}", false },
 	};
-	size_t		 i = rnd(t, sizeof(faults) / sizeof(faults[0])), n;
+	size_t		 i = rnd(t, FAULTS, sizeof(faults) / sizeof(faults[0])), n;
 	char		 line[200], *at;
-	uint32_t	 bytes = 1 + rnd(t, 3000);
+	uint32_t	 bytes = 1 + rnd(t, FAULTS, 3000);
 
 	copystr(line, faults[i].order, sizeof(line));
 	if ((at = strstr(line, "%BYTES")) != NULL) {
@@ -302,7 +304,7 @@ fault(struct torture *t)
 	order(t, json_loads(line, 0, NULL));
 	t->faults++;
 	if (faults[i].lasts && t->clear_at == 0)
-		t->clear_at = clock_mono_us() + 200000 + rnd(t, 1000000);
+		t->clear_at = clock_mono_us() + 200000 + rnd(t, FAULTS, 1000000);
 }
 
 static void
@@ -320,8 +322,8 @@ plan_kill(struct torture *t)
 {
 	static const char *const events[] = { "stored", "read", "submitted", "accepted", "deleted", "reported", "cancelled" };
 
-	t->kill_at = clock_mono_us() + 100000 + rnd(t, 800000);
-	t->await = rnd(t, 2) ? events[rnd(t, 7)] : NULL;
+	t->kill_at = clock_mono_us() + 100000 + rnd(t, KILLS, 800000);
+	t->await = rnd(t, KILLS, 2) ? events[rnd(t, KILLS, 7)] : NULL;
 }
 
 /* The modem did something: is it what the next kill waits for? */
@@ -336,7 +338,7 @@ hear(struct torture *t)
 
 		if (t->await != NULL && ev != NULL && strcmp(ev, t->await) == 0) {
 			t->await = NULL;
-			t->kill_at = clock_mono_us() + rnd(t, 3000);
+			t->kill_at = clock_mono_us() + rnd(t, KILLS, 3000);
 		}
 		json_decref(e);
 	}
@@ -371,11 +373,11 @@ torment(struct torture *t, int kills, bool faults)
 		}
 		if (now >= t->text_at) {
 			text(t);
-			t->text_at = now + 10000 + rnd(t, 90000);
+			t->text_at = now + 10000 + rnd(t, TEXTS, 90000);
 		}
 		if (faults && now >= t->fault_at) {
 			fault(t);
-			t->fault_at = now + 300000 + rnd(t, 1500000);
+			t->fault_at = now + 300000 + rnd(t, FAULTS, 1500000);
 		}
 		if (t->clear_at != 0 && now >= t->clear_at)
 			clear(t);
@@ -484,7 +486,7 @@ main(int argc, char **argv)
 		case 's': t.control = optarg; break;
 		case 'd': t.database = optarg; break;
 		case 'k': kills = atoi(optarg); break;
-		case 'r': t.random = strtoull(optarg, NULL, 10); break;
+		case 'r': t.random[KILLS] = strtoull(optarg, NULL, 10); break;
 		case 'l': t.log = optarg; break;
 		case 'f': faults = false; break;
 		default: return EX_USAGE;
@@ -495,6 +497,8 @@ main(int argc, char **argv)
 		return EX_USAGE;
 	}
 	t.azimut = argv[optind];
+	t.random[TEXTS] = t.random[KILLS] ^ 0x5be5;
+	t.random[FAULTS] = t.random[KILLS] ^ 0xfa17;
 	prctl(PR_SET_CHILD_SUBREAPER, 1);
 	if (simclient_open(&t.sim, t.control) == -1) {
 		perror("torture: simulator");
