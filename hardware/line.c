@@ -5,37 +5,34 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "hardware/line.h"
-
-static void	 command_out(struct line *, enum line_owner, const char *command, const char *memory);
-static void	 worker_command(struct line *, const char *);
+#include "hardware/line_int.h"
 
 /* ---- small things ---------------------------------------------------------------------------------------------- */
-static bool
-starts(const char *s, const char *prefix)
+bool
+line_starts(const char *s, const char *prefix)
 {
 	return strncmp(s, prefix, strlen(prefix)) == 0;
 }
 
-static void
-to_worker(struct line *l, const char *s)
+void
+line_to_worker(struct line *l, const char *s)
 {
 	if (l->worker_on)
 		l->ops->to_worker(l->arg, s, strlen(s));
 }
 
 /* One line of an answer, framed as libgammu expects it. */
-static void
-say_worker(struct line *l, const char *text)
+void
+line_say_worker(struct line *l, const char *text)
 {
 	char	 buf[LINE_MAX_IN + 4];
 
 	snprintf(buf, sizeof(buf), "%s\r\n", text);
-	to_worker(l, buf);
+	line_to_worker(l, buf);
 }
 
-static int
-memory_index(const struct line *l, const char *memory)
+int
+line_memory_index(const struct line *l, const char *memory)
 {
 	for (int i = 0; i < LINE_MEMORIES; i++)
 		if (l->memories[i][0] != '\0' && strcmp(l->memories[i], memory) == 0)
@@ -95,8 +92,8 @@ send_cpms(struct line *l)
 	send_line(l, buf);
 }
 
-static void
-command_out(struct line *l, enum line_owner owner, const char *command, const char *memory)
+void
+line_out(struct line *l, enum line_owner owner, const char *command, const char *memory)
 {
 	l->phase = LINE_COMMAND;
 	l->owner = owner;
@@ -123,12 +120,12 @@ command_out(struct line *l, enum line_owner owner, const char *command, const ch
 void
 line_command(struct line *l, const char *command, const char *memory)
 {
-	command_out(l, LINE_DRIVER, command, memory);
+	line_out(l, LINE_DRIVER, command, memory);
 }
 
 /* Leave the prompt: nothing was submitted. */
-static void
-cancel(struct line *l)
+void
+line_cancel(struct line *l)
 {
 	enum line_owner	 owner = l->owner;
 	enum line_phase	 phase = l->phase;
@@ -138,7 +135,7 @@ cancel(struct line *l)
 	l->owner = LINE_NOBODY;
 	l->out_len = 0;
 	if (owner == LINE_WORKER)
-		to_worker(l, "\r\n+CMS ERROR: 500\r\n");
+		line_to_worker(l, "\r\n+CMS ERROR: 500\r\n");
 	l->ops->ended(l->arg, owner, phase, LINE_CANCELLED, 0);
 }
 
@@ -154,7 +151,7 @@ finish(struct line *l, enum line_final final, int code, const char *text)
 		if (final == LINE_OK) {
 			copystr(l->memory, l->need, sizeof(l->memory));
 			copystr(command, l->held, sizeof(command));
-			command_out(l, owner, command, l->memory);
+			line_out(l, owner, command, l->memory);
 			return;
 		}
 		l->need[0] = '\0';
@@ -165,11 +162,11 @@ finish(struct line *l, enum line_final final, int code, const char *text)
 	if (owner == LINE_WORKER) {
 		/* A listing refused would send libgammu through 100,000 locations one by one: it is shown an empty
 		 * one, and our owner is told. */
-		if (starts(l->held, "AT+CMGL") || strcmp(l->name, "+CMGL") == 0)
-			to_worker(l, "\r\nOK\r\n");
+		if (line_starts(l->held, "AT+CMGL") || strcmp(l->name, "+CMGL") == 0)
+			line_to_worker(l, "\r\nOK\r\n");
 		else {
-			to_worker(l, "\r\n");
-			say_worker(l, text);
+			line_to_worker(l, "\r\n");
+			line_say_worker(l, text);
 		}
 	}
 	l->held[0] = '\0';
@@ -177,7 +174,7 @@ finish(struct line *l, enum line_final final, int code, const char *text)
 	if (l->phase == LINE_IDLE && l->queued[0] != '\0') {
 		copystr(command, l->queued, sizeof(command));
 		l->queued[0] = '\0';
-		worker_command(l, command);
+		line_worker_command(l, command);
 	}
 }
 
@@ -192,12 +189,12 @@ is_final(const char *text, enum line_final *final, int *code)
 		*final = LINE_OK;
 		return true;
 	}
-	if (strcmp(text, "ERROR") == 0 || starts(text, "COMMAND NOT SUPPORT") || starts(text, "MODEM ERROR:") ||
-	    starts(text, "TOO MANY PARAMETERS")) {
+	if (strcmp(text, "ERROR") == 0 || line_starts(text, "COMMAND NOT SUPPORT") || line_starts(text, "MODEM ERROR:") ||
+	    line_starts(text, "TOO MANY PARAMETERS")) {
 		*final = LINE_ERROR;
 		return true;
 	}
-	if (starts(text, "+CMS ERROR") || starts(text, "+CME ERROR")) {
+	if (line_starts(text, "+CMS ERROR") || line_starts(text, "+CME ERROR")) {
 		*final = text[3] == 'S' ? LINE_CMS : LINE_CME;
 		for (p = text + strlen("+CMS ERROR"); *p == ':' || *p == ' '; p++)
 			;
@@ -220,7 +217,7 @@ is_spoken(const char *text)
 	};
 
 	for (size_t i = 0; words[i] != NULL; i++)
-		if (starts(text, words[i]))
+		if (line_starts(text, words[i]))
 			return true;
 	return false;
 }
@@ -235,7 +232,7 @@ is_unsolicited(const struct line *l, const char *text)
 	    "^SMMEMFULL", "+QIND:", "+QUSIM:", "+ZUSIMR:", "+ZDONR:", "+ZPASR:", "+CIEV:", "+CTZV:", "+CTZE:", NULL };
 
 	for (size_t i = 0; always[i] != NULL; i++)
-		if (starts(text, always[i]))
+		if (line_starts(text, always[i]))
 			return !answers(text, l->name);
 	return is_spoken(text);
 }
@@ -243,7 +240,7 @@ is_unsolicited(const struct line *l, const char *text)
 static void
 unsolicited(struct line *l, const char *text)
 {
-	if (starts(text, "+CMT:") || starts(text, "+CDS:") || starts(text, "+CBM:")) {
+	if (line_starts(text, "+CMT:") || line_starts(text, "+CDS:") || line_starts(text, "+CBM:")) {
 		copystr(l->urc2, text, sizeof(l->urc2));
 		return;
 	}
@@ -262,7 +259,7 @@ got_counts(struct line *l, const char *memory, const char *text)
 		;
 	if (sscanf(p, "%d , %d", &used, &size) != 2 || used < 0 || size < 0 || size > 10000)
 		return;
-	if ((i = memory_index(l, memory)) != -1) {
+	if ((i = line_memory_index(l, memory)) != -1) {
 		l->used[i] = used;
 		l->size[i] = size;
 	}
@@ -293,8 +290,8 @@ got_pdu(struct line *l, char *pdu)
 			snprintf(buf, sizeof(buf), "+CMGL: %d,%d,,%zu", l->slot, l->stat, strlen(pdu) / 2);
 		else
 			snprintf(buf, sizeof(buf), "+CMGR: %d,,%zu", l->stat, strlen(pdu) / 2);
-		say_worker(l, buf);
-		say_worker(l, pdu);
+		line_say_worker(l, buf);
+		line_say_worker(l, pdu);
 	}
 	if (next != NULL) {
 		char	 again[LINE_MAX_IN];
@@ -373,14 +370,14 @@ answer_line(struct line *l, char *text)
 				char	 buf[32];
 
 				snprintf(buf, sizeof(buf), "\r\n+CMGS: %d\r\n", mr);
-				to_worker(l, buf);
+				line_to_worker(l, buf);
 			}
 			l->ops->sent(l->arg, mr);
 		}
 		return;
 	}
 	if (l->owner == LINE_DRIVER) {
-		if (text[0] == '\0' || starts(text, "AT"))		/* an echo that ATE0 did not silence */
+		if (text[0] == '\0' || line_starts(text, "AT"))		/* an echo that ATE0 did not silence */
 			return;
 		l->ops->answer(l->arg, text);
 	}
@@ -440,12 +437,12 @@ prompt_seen(struct line *l)
 {
 	l->in_len = 0;
 	if (l->owner != LINE_WORKER) {
-		cancel(l);
+		line_cancel(l);
 		return;
 	}
 	l->phase = LINE_EDIT;
 	l->out_len = 0;
-	to_worker(l, "\r\n> ");
+	line_to_worker(l, "\r\n> ");
 }
 
 void
@@ -487,216 +484,6 @@ line_from_modem(struct line *l, const char *bytes, size_t n)
 	}
 }
 
-/* ---- what libgammu says ----------------------------------------------------------------------------------------- */
-/* Answers given in the modem's place.  libgammu asks these at every start; the modem was set up by us before. */
-static const struct {
-	const char	*command, *answer;
-} canned[] = {
-	{ "AT", "OK" }, { "ATE1", "OK" }, { "AT+CMEE=1", "OK" }, { "AT+CMEE=2", "OK" },
-	{ "AT+CSCS?", "+CSCS: \"GSM\"\r\n\r\nOK" }, { "AT+CSCS=?", "+CSCS: (\"GSM\",\"UCS2\")\r\n\r\nOK" },
-	{ "AT+CSCS=\"GSM\"", "OK" }, { "AT+CFUN=1", "OK" }, { "AT^CURC=0", "OK" }, { "AT^PORTSEL=1", "OK" },
-	{ "AT+ZCDRUN=8", "OK" }, { "AT+ZOPRT=5", "OK" },
-};
-
-static void
-worker_answer(struct line *l, const char *text)
-{
-	to_worker(l, "\r\n");
-	say_worker(l, text);
-}
-
-static void
-worker_identity(struct line *l, const char *value)
-{
-	char	 buf[128];
-
-	snprintf(buf, sizeof(buf), "%s\r\n\r\nOK", value[0] != '\0' ? value : "unknown");
-	worker_answer(l, buf);
-}
-
-static void
-worker_cpms(struct line *l, const char *command)
-{
-	char	 memory[4] = "", list[48] = "", buf[160];
-	size_t	 n = 0;
-	int	 i;
-
-	if (strcmp(command, "AT+CPMS=?") == 0) {
-		for (i = 0; i < LINE_MEMORIES; i++)
-			if (l->memories[i][0] != '\0')
-				n += (size_t)snprintf(list + n, sizeof(list) - n, "%s\"%s\"", n ? "," : "", l->memories[i]);
-		snprintf(buf, sizeof(buf), "+CPMS: (%s),(%s),(%s)\r\n\r\nOK", list, list, list);
-		worker_answer(l, buf);
-		return;
-	}
-	if (sscanf(command, "AT+CPMS=\"%2[A-Z]\"", memory) != 1 || (i = memory_index(l, memory)) == -1) {
-		worker_answer(l, "+CMS ERROR: 303");
-		return;
-	}
-	copystr(l->worker_memory, memory, sizeof(l->worker_memory));
-	snprintf(buf, sizeof(buf), "+CPMS: %d,%d,%d,%d,%d,%d\r\n\r\nOK", l->used[i], l->size[i], l->used[i], l->size[i],
-	    l->used[i], l->size[i]);
-	worker_answer(l, buf);
-}
-
-static bool
-is_number(const char *s)
-{
-	size_t	 n = strspn(s, "0123456789");
-
-	return n > 0 && n < 6 && s[n] == '\0';
-}
-
-/* A command of the worker while nothing is in flight. */
-static void
-worker_command(struct line *l, const char *command)
-{
-	char	 buf[LINE_MAX_OUT];
-
-	if (strcmp(command, "AT+CMGF=0") == 0)
-		command_out(l, LINE_WORKER, command, NULL);
-	else if (strcmp(command, "AT+CMGL=4") == 0 && l->worker_memory[0] != '\0')
-		command_out(l, LINE_WORKER, command, l->worker_memory);
-	else if (starts(command, "AT+CMGR=") && l->worker_memory[0] != '\0') {
-		/* libgammu counts locations in its own way, which depends on the model: the slot asked for is put in. */
-		if (l->reads_left <= 0 || (l->want_slot < 0 && !is_number(command + 8))) {
-			worker_answer(l, "+CMS ERROR: 321");
-			return;
-		}
-		l->reads_left--;
-		if (l->want_slot >= 0)
-			snprintf(buf, sizeof(buf), "AT+CMGR=%d", l->want_slot);
-		else
-			snprintf(buf, sizeof(buf), "%s", command);
-		command_out(l, LINE_WORKER, buf, l->worker_memory);
-	} else if (starts(command, "AT+CMGS=") && is_number(command + 8) && l->may_send) {
-		l->may_send = false;
-		command_out(l, LINE_WORKER, command, NULL);
-	} else
-		worker_answer(l, "ERROR");
-}
-
-static void
-worker_line(struct line *l, const char *command)
-{
-	if (!starts(command, "AT"))
-		return;
-	/* The echo, by which libgammu recognises answers: the modem's own is off, or not to be relied on. */
-	to_worker(l, command);
-	to_worker(l, "\r");
-	for (size_t i = 0; i < sizeof(canned) / sizeof(canned[0]); i++)
-		if (strcmp(command, canned[i].command) == 0) {
-			worker_answer(l, canned[i].answer);
-			return;
-		}
-	if (strcmp(command, "AT+CGMM") == 0)
-		worker_identity(l, l->model);
-	else if (strcmp(command, "AT+CGMI") == 0)
-		worker_identity(l, l->manufacturer);
-	else if (strcmp(command, "AT+CGMR") == 0)
-		worker_identity(l, l->firmware);
-	else if (starts(command, "AT+CPMS"))
-		worker_cpms(l, command);
-	else if (!starts(command, "AT+CMG"))
-		worker_answer(l, "ERROR");
-	else if (l->phase != LINE_IDLE)
-		copystr(l->queued, command, sizeof(l->queued));
-	else
-		worker_command(l, command);
-}
-
-static bool
-is_hex(const char *s, size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		if (!isxdigit((unsigned char)s[i]))
-			return false;
-	return true;
-}
-
-/* Octets of the SMSC's address that a PDU begins with, its length octet included. */
-static size_t
-smsc_octets(const char *pdu)
-{
-	char	 two[3] = { pdu[0], pdu[1], '\0' };
-
-	return 1 + (size_t)strtol(two, NULL, 16);
-}
-
-/* A byte of the worker at the prompt. */
-static void
-worker_edit(struct line *l, char c)
-{
-	const char	*pdu;
-
-	if (c == '\x1b') {
-		cancel(l);
-		return;
-	}
-	if (c != '\x1a') {
-		if (c == '\r' || c == '\n')
-			return;
-		if (l->out_len >= sizeof(l->out) - 1 || l->pdu_passed) {
-			cancel(l);
-			return;
-		}
-		l->out[l->out_len++] = c;
-		l->out[l->out_len] = '\0';
-		if (l->out_len < 2 || l->out_len < 2 * (smsc_octets(l->out) + (size_t)l->pdu_octets))
-			return;
-		pdu = is_hex(l->out, l->out_len) ? l->ops->submit(l->arg, l->out) : NULL;
-		if (pdu == NULL) {
-			cancel(l);
-			return;
-		}
-		l->pdu_passed = true;
-		l->ops->to_modem(l->arg, pdu, strlen(pdu));
-		return;
-	}
-	if (!l->pdu_passed || !l->ops->handing(l->arg)) {
-		cancel(l);
-		return;
-	}
-	l->phase = LINE_SUBMIT;
-	l->flights++;
-	l->out_len = 0;
-	l->ops->to_modem(l->arg, "\x1a", 1);
-}
-
-void
-line_from_worker(struct line *l, const char *bytes, size_t n)
-{
-	for (size_t i = 0; i < n; i++) {
-		char	 c = bytes[i];
-
-		if (l->phase == LINE_EDIT && l->owner == LINE_WORKER) {
-			worker_edit(l, c);
-			continue;
-		}
-		if (c == '\n' || c == '\0')
-			continue;
-		if (c == '\x1b' || c == '\x1a') {	/* ours to send; here they end what was left of a PDU */
-			l->out_len = 0;
-			l->out_skip = false;
-			continue;
-		}
-		if (c == '\r') {
-			l->out[l->out_len] = '\0';
-			l->out_len = 0;
-			if (!l->out_skip && l->out[0] != '\0')
-				worker_line(l, l->out);
-			l->out_skip = false;
-			continue;
-		}
-		if (l->out_len >= sizeof(l->out) - 1) {
-			l->out_skip = true;
-			l->out_len = 0;
-		}
-		if (!l->out_skip)
-			l->out[l->out_len++] = c;
-	}
-}
-
 /* ---- life -------------------------------------------------------------------------------------------------------- */
 void
 line_init(struct line *l, const struct line_ops *ops, void *arg)
@@ -720,7 +507,7 @@ line_worker_gone(struct line *l)
 		return;
 	l->owner = LINE_NOBODY;
 	if (l->phase == LINE_EDIT)
-		cancel(l);
+		line_cancel(l);
 }
 
 void
@@ -740,7 +527,7 @@ line_abandon(struct line *l)
 	l->want_pdu = false;
 	l->memory[0] = '\0';
 	if (l->queued[0] != '\0')
-		worker_answer(l, "ERROR");
+		line_worker_answer(l, "ERROR");
 	l->queued[0] = '\0';
 }
 

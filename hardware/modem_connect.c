@@ -1,4 +1,4 @@
-/* hardware/modem_connect.c - from a name to a modem that is ready: who it is, its SIM, its PIN, its storages. */
+/* hardware/modem_connect.c - from a name to a modem that is ready: who it is, its storages, its announcements. */
 #include <ctype.h>
 #include <errno.h>
 #include <limits.h>
@@ -10,9 +10,6 @@
 #include "base/log.h"
 #include "base/mem.h"
 #include "hardware/modem_int.h"
-
-#define BUSY_TRIES	20	/* a SIM may be busy for a while after power-up */
-#define LOCKED_MS	20000	/* how often a SIM that cannot be used is looked at again; no PIN is tried then */
 
 /* ---- finding it ------------------------------------------------------------------------------------------------------ */
 static bool
@@ -76,8 +73,8 @@ connect_next(struct modem *m)
 	return true;
 }
 
-static enum at_next
-give_up(struct modem *m, enum modem_state state, const char *reason, int retry_ms)
+enum at_next
+connect_give_up(struct modem *m, enum modem_state state, const char *reason, int retry_ms)
 {
 	modem_drop(m, state, reason, retry_ms);
 	return AT_STOP;
@@ -101,8 +98,8 @@ copy_line(char *dst, size_t size, const char *text, const char *name)
 	dst[n] = '\0';
 }
 
-static void
-copy_digits(char *dst, size_t size, const char *text, size_t min, size_t max)
+void
+connect_digits(char *dst, size_t size, const char *text, size_t min, size_t max)
 {
 	size_t	 n;
 
@@ -151,11 +148,11 @@ got_imei(struct modem *m, const struct at_reply *r)
 {
 	m->info.imei[0] = '\0';
 	if (r->final == LINE_OK)
-		copy_digits(m->info.imei, sizeof(m->info.imei), r->text, 14, 16);
+		connect_digits(m->info.imei, sizeof(m->info.imei), r->text, 14, 16);
 	if (m->conf.imei[0] != '\0' && strcmp(m->conf.imei, m->info.imei) != 0) {
 		if (connect_next(m))
 			return AT_STOP;
-		return give_up(m, MODEM_ABSENT, "aucun des modems branchés n'a cet IMEI : vérifiez « imei »", 2000);
+		return connect_give_up(m, MODEM_ABSENT, "aucun des modems branchés n'a cet IMEI : vérifiez « imei »", 2000);
 	}
 	if (m->pid == -1)
 		worker_start(m);	/* libgammu gets ready while we go on */
@@ -178,155 +175,6 @@ got_setup(struct modem *m, const struct at_reply *r)
 	(void)r;
 	m->again_ms = 0;
 	return AT_AGAIN;		/* make_setup() skips the step once the list has ended */
-}
-
-/* ---- the SIM --------------------------------------------------------------------------------------------------------- */
-enum { PIN_READY = 0, PIN_WANTED = 1, PIN_GIVEN = 2 };
-
-static enum at_next
-got_cpin(struct modem *m, const struct at_reply *r)
-{
-	const char	*p = at_field(r->text, "+CPIN");
-
-	if (p == NULL && r->final == LINE_OK)
-		p = r->text;
-	if (r->final == LINE_OK && strstr(p, "READY") != NULL) {
-		m->pin = PIN_READY;
-		return AT_GO_ON;
-	}
-	if (r->final == LINE_OK && strstr(p, "PUK") != NULL)
-		return give_up(m, MODEM_LOCKED,
-		    "la carte SIM demande son code PUK : mettez-la dans un téléphone et débloquez-la", LOCKED_MS);
-	if (r->final == LINE_OK && strstr(p, "SIM PIN2") == NULL && strstr(p, "SIM PIN") != NULL) {
-		if (m->pin == PIN_GIVEN)
-			m->pin_refused = true;
-		if (m->pin_refused)
-			return give_up(m, MODEM_LOCKED, "la carte SIM a refusé le code PIN : corrigez « pin »", LOCKED_MS);
-		if (m->conf.pin[0] == '\0')
-			return give_up(m, MODEM_LOCKED, "la carte SIM demande son code PIN : mettez-le dans « pin »", LOCKED_MS);
-		m->pin = PIN_WANTED;
-		return AT_GO_ON;
-	}
-	/* 10: not inserted, 13: failure, 14: busy.  A SIM may be "not inserted" for a second or two after power-up. */
-	if (r->final == LINE_CME && r->code == 10 && m->agains >= 2)
-		return give_up(m, MODEM_LOCKED, "il n'y a pas de carte SIM dans le modem : mettez-en une", 10000);
-	if (r->final == LINE_CME && r->code == 13 && m->agains >= 2)
-		return give_up(m, MODEM_LOCKED, "la carte SIM est en panne : essayez-en une autre", LOCKED_MS);
-	if (r->final != LINE_OK && m->agains < BUSY_TRIES) {
-		m->again_ms = r->code == 14 ? 500 : 1000;
-		return AT_AGAIN;
-	}
-	return give_up(m, MODEM_LOCKED, "la carte SIM ne répond pas : retirez-la et remettez-la", LOCKED_MS);
-}
-
-/* How many tries are left?  The smallest number that can be one; a modem that does not tell is believed to have three. */
-static bool
-make_pin_tries(struct modem *m, char *command, size_t size, const char **memory)
-{
-	(void)memory;
-	if (m->pin != PIN_WANTED)
-		return false;
-	copystr(command, m->quirk->pin_tries != NULL ? m->quirk->pin_tries : "AT+CPINR=\"SIM PIN\"", size);
-	return true;
-}
-
-static int
-pin_tries(const char *text)
-{
-	const char	*p;
-	int		 v[6], n;
-
-	/* ^CPIN: SIM PIN,3,10,3,10,3 - <times> of the code that is asked for, then of PUK, PIN, PUK2, PIN2 */
-	if ((p = at_field(text, "^CPIN")) != NULL) {
-		n = sscanf(p, "%*[^,], %d , %d , %d", &v[0], &v[1], &v[2]);
-		return n >= 3 ? v[2] : n >= 1 ? v[0] : -1;
-	}
-	/* +CPINR: SIM PIN,3,3   +QPINC: "SC",3,10   +SPIC: 3,10,3,10   +ZPINPUK: 3,10   #PCT: 3   +UPINCNT: 3,3,10,10 */
-	if ((p = strchr(text, ':')) == NULL)
-		return -1;
-	for (p++; *p != '\0' && !isdigit((unsigned char)*p); p++)
-		if (*p == '\n')
-			return -1;
-	return *p != '\0' ? (int)strtol(p, NULL, 10) : -1;
-}
-
-static enum at_next
-got_pin_tries(struct modem *m, const struct at_reply *r)
-{
-	int	 left = r->final == LINE_OK ? pin_tries(r->text) : -1;
-
-	if (left >= 0 && left < 2)
-		return give_up(m, MODEM_LOCKED, left == 1 ?
-		    "il ne reste qu'un essai de code PIN : entrez-le à la main dans un téléphone" :
-		    "la carte SIM est bloquée : débloquez-la dans un téléphone avec son code PUK", LOCKED_MS);
-	return AT_GO_ON;
-}
-
-static bool
-make_pin(struct modem *m, char *command, size_t size, const char **memory)
-{
-	(void)memory;
-	if (m->pin != PIN_WANTED)
-		return false;
-	if (strspn(m->conf.pin, "0123456789") != strlen(m->conf.pin) || strlen(m->conf.pin) < 4) {
-		give_up(m, MODEM_LOCKED, "« pin » doit avoir de 4 à 8 chiffres : corrigez-le", LOCKED_MS);
-		return false;
-	}
-	if (m->ops->pin_allowed == NULL || !m->ops->pin_allowed(m->arg)) {
-		give_up(m, MODEM_LOCKED, "ce code PIN a déjà été refusé : corrigez « pin », puis relancez", LOCKED_MS);
-		return false;
-	}
-	m->pin = PIN_GIVEN;
-	snprintf(command, size, "AT+CPIN=\"%s\"", m->conf.pin);
-	return true;
-}
-
-static enum at_next
-got_pin(struct modem *m, const struct at_reply *r)
-{
-	log_info("modem=%s pin given ok=%d", m->conf.name, r->final == LINE_OK);
-	if (r->timeout || r->final == LINE_OK)
-		return AT_GO_ON;		/* AT+CPIN? again will tell */
-	m->pin_refused = true;
-	return give_up(m, MODEM_LOCKED, "la carte SIM a refusé le code PIN : corrigez « pin »", LOCKED_MS);
-}
-
-static bool
-make_cpin_again(struct modem *m, char *command, size_t size, const char **memory)
-{
-	(void)memory;
-	copystr(command, "AT+CPIN?", size);
-	return m->pin == PIN_GIVEN;
-}
-
-static enum at_next
-got_imsi(struct modem *m, const struct at_reply *r)
-{
-	if (r->final != LINE_OK && m->agains < BUSY_TRIES && r->code != 10) {
-		m->again_ms = 500;
-		return AT_AGAIN;
-	}
-	m->info.imsi[0] = '\0';
-	if (r->final == LINE_OK)
-		copy_digits(m->info.imsi, sizeof(m->info.imsi), r->text, 10, 16);
-	if (m->info.imsi[0] == '\0')
-		return give_up(m, MODEM_LOCKED, "la carte SIM ne dit pas son numéro (IMSI) : essayez-en une autre", LOCKED_MS);
-	return AT_GO_ON;
-}
-
-static enum at_next
-got_smsc(struct modem *m, const struct at_reply *r)
-{
-	const char	*p = at_field(r->text, "+CSCA");
-
-	if (r->final == LINE_CME && r->code == 14 && m->agains < BUSY_TRIES) {
-		m->again_ms = 500;
-		return AT_AGAIN;
-	}
-	m->info.smsc[0] = '\0';
-	if (r->final == LINE_OK && p != NULL && sscanf(p, "\"%23[+0-9]\"", m->info.smsc) != 1)
-		m->info.smsc[0] = '\0';		/* empty, or as UCS-2: the SIM uses it all the same */
-	return AT_GO_ON;
 }
 
 /* ---- storages ----------------------------------------------------------------------------------------------------------- */
@@ -422,7 +270,7 @@ make_storage_check(struct modem *m, char *command, size_t size, const char **mem
 	for (int i = 0; i < LINE_MEMORIES; i++)
 		if (strcmp(m->line.memories[i], "SM") == 0 || strcmp(m->line.memories[i], "ME") == 0)
 			return false;
-	give_up(m, MODEM_BROKEN, "ce modem ne donne pas accès à ses SMS : essayez un autre port ou un autre modem", 30000);
+	connect_give_up(m, MODEM_BROKEN, "ce modem ne donne pas accès à ses SMS : essayez un autre port ou un autre modem", 30000);
 	return false;
 }
 
@@ -511,7 +359,7 @@ got_smss(struct modem *m, const struct at_reply *r)
 	return AT_GO_ON;
 }
 
-static const struct at_step steps[] = {
+static const struct at_step who_steps[] = {
 	{ .command = "ATE0" },
 	{ .command = "AT+CMEE=1" },
 	{ .command = "AT+CGMI", .got = got_manufacturer },
@@ -519,11 +367,10 @@ static const struct at_step steps[] = {
 	{ .command = "AT+CGMR", .got = got_firmware },
 	{ .command = "AT+CGSN", .got = got_imei },
 	{ .make = make_setup, .got = got_setup },
-	{ .command = "AT+CPIN?", .got = got_cpin },
-	{ .make = make_pin_tries, .got = got_pin_tries },
-	{ .make = make_pin, .got = got_pin, .limit_ms = 20000 },
-	{ .make = make_cpin_again, .got = got_cpin },
-	{ .command = "AT+CIMI", .got = got_imsi },
+	{ .command = NULL }
+};
+/* Between the two, modem_sim.c. */
+static const struct at_step messages_steps[] = {
 	{ .command = "AT+CMGF=0" },
 	{ .command = "AT+CPMS=?", .got = got_cpms_list },
 	{ .command = "AT+CPMS?", .got = got_cpms_now },
@@ -532,7 +379,6 @@ static const struct at_step steps[] = {
 	{ .command = "AT+CNMI=?", .got = got_cnmi_list },
 	{ .make = make_cnmi, .got = got_cnmi },
 	{ .command = "AT+CLIP=1" },
-	{ .command = "AT+CSCA?", .got = got_smsc },
 	{ .command = SMSS_COMMAND, .got = got_smss },
 	{ .command = NULL }
 };
@@ -554,9 +400,15 @@ connect_done(struct modem *m)
 }
 
 void
+connect_messages(struct modem *m)
+{
+	at_script(m, messages_steps, connect_done);
+}
+
+void
 connect_begin(struct modem *m)
 {
 	modem_begin(m, ACT_CONNECT);
-	m->pin = PIN_READY;
-	at_script(m, steps, connect_done);
+	m->script_arg = 0;
+	at_script(m, who_steps, sim_begin);
 }

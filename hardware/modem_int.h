@@ -15,6 +15,7 @@
 #include "hardware/tty.h"
 #include "hardware/workmsg.h"
 
+#define BUSY_TRIES	20	/* a SIM may be busy for a while after power-up */
 #define HINTS_MAX	64	/* announced messages read one by one; more are left to a scan */
 #define STRIKES_MAX	16
 #define STRIKES_OUT	3
@@ -198,6 +199,12 @@ const char *at_field(const char *text, const char *name);	/* what follows "+NAME
 void	connect_try(struct modem *);
 void	connect_begin(struct modem *);		/* the tty is open and in step */
 bool	connect_next(struct modem *);		/* another candidate; false: there is none */
+void	connect_messages(struct modem *);	/* the SIM is ready */
+enum at_next connect_give_up(struct modem *, enum modem_state, const char *reason, int retry_ms);
+void	connect_digits(char *dst, size_t size, const char *text, size_t min, size_t max);	/* first run that long */
+
+/* modem_sim.c */
+void	sim_begin(struct modem *);
 
 /* modem_worker.c */
 int	worker_start(struct modem *);
