@@ -158,14 +158,21 @@ same_double(double a, double b)
 	return a == b || (isnan(a) && isnan(b));
 }
 
+/* What the full text and the R*Tree hold. */
+static bool
+place_same_on_map(const struct place *a, const struct place *b)
+{
+	return same(a->name, b->name) && same(a->category, b->category) && same(a->also, b->also) &&
+	    same(a->address, b->address) && same(a->postcode, b->postcode) && same(a->commune, b->commune) &&
+	    same(a->description, b->description) && same_double(a->latitude, b->latitude) &&
+	    same_double(a->longitude, b->longitude) && a->status == b->status;
+}
+
 static bool
 place_same(const struct place *a, const struct place *b)
 {
-	return same(a->name, b->name) && same(a->category, b->category) && same(a->also, b->also) && same(a->address, b->address) &&
-	    same(a->postcode, b->postcode) && same(a->commune, b->commune) && same(a->phone, b->phone) &&
-	    same(a->website, b->website) && same(a->hours, b->hours) && same(a->description, b->description) &&
-	    same(a->dated, b->dated) && same(a->licence, b->licence) && same_double(a->latitude, b->latitude) &&
-	    same_double(a->longitude, b->longitude) && a->example == b->example && a->status == b->status;
+	return place_same_on_map(a, b) && same(a->phone, b->phone) && same(a->website, b->website) &&
+	    same(a->hours, b->hours) && same(a->dated, b->dated) && same(a->licence, b->licence) && a->example == b->example;
 }
 
 int
@@ -281,7 +288,7 @@ place_put(struct db *db, const struct place *p, int64_t now, int64_t *id)
 	rc = found ? place_update(db, row, p, commune, now) : place_insert(db, p, commune, now);
 	if (!found)
 		row = db_last_id(db);
-	if (rc == 0 && put_on_map(db, row, !found, p, c) == 0)
+	if (rc == 0 && ((found && place_same_on_map(&old, p)) || put_on_map(db, row, !found, p, c) == 0))
 		saved = found ? PLACE_UPDATED : PLACE_ADDED;
 out:
 	if (saved != -1 && id != NULL)
