@@ -37,7 +37,6 @@ again
 # Taken by another program; not a port; nothing there; silent for ever, then not.
 start_driver
 driver_up
-exec 8>"$T/other.in.unused"
 mkfifo "$T/other.in"
 "$B/tests/modemctl" --device "$T/s.tty" <"$T/other.in" >"$T/other.out" 2>/dev/null &
 OTHER=$!; PIDS+=("$OTHER")
