@@ -427,7 +427,7 @@ at_pump(struct sim *s)
 	if (a->pumping)				/* a command that ended at once: the loop below goes on by itself */
 		return;
 	a->pumping = true;
-	while (a->taken < in->len && a->mode != AT_BUSY && !a->hung) {
+	while (a->taken < in->len && a->mode != AT_BUSY && !a->hung && s->pty.out.len < PTY_QUEUE_MAX) {
 		char c = in->s[a->taken++];
 
 		if (a->mode == AT_PROMPT)

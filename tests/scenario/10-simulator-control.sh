@@ -27,6 +27,11 @@ sim_text m +33639980001 un; at_line AT+CMGR=1 OK; at_line AT+CMGD=1 OK
 wait_until 5 grep -q '"ev":"deleted"' "$T/watch.log"
 diff <(grep '"ev"' "$T/watch.log") <(journal m "select(.seq > $seq) | @json" | sed 's/ //g') >&2 || fail 'watched lines are not the journal'
 
+# idle, it sleeps: no wake-up in a second with the port open
+turns() { awk '/^voluntary_ctxt/ {print $2}' "/proc/$(pgrep -P $$ -f -- "--link $T/m.tty")/status"; }
+before=$(turns); IFS= read -r -t 1 line <&"$AT_FD"
+[ $(($(turns) - before)) -le 1 ] || fail "$(($(turns) - before)) wake-ups while idle"
+
 # accepted, since
 at_send_pdu "$PDU_HELLO" $PDU_LEN || fail "$AT_OUT"
 seq=$(sim_get m '{"cmd":"accepted"}' '.accepted[0].seq')

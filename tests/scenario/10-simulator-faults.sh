@@ -127,8 +127,9 @@ at_refused AT+CPIN? '\+CME ERROR: 10'; at_refused AT+CMGL=4 '\+CMS ERROR: 310'
 exec {AT_FD}>&-
 sim_ctl m '{"cmd":"sim","present":true}' >/dev/null
 at_open m
-for _ in {1..300}; do printf 'AT+CPMS=?\r' >&"$AT_FD"; done
+timeout 2 bash -c 'while printf "AT+CPMS=?\r" >&"$1"; do :; done' - "$AT_FD"
 [ "$(sim_get m '{"cmd":"state"}' .plugged)" = true ] || fail 'stuck'
+[ "$(awk '/^VmRSS/ {print $2}' "/proc/$LAST_PID/status")" -lt 20000 ] || fail 'it hoards what is not read'
 at_close
 
 # the end: link and socket go
