@@ -15,9 +15,9 @@ CFLAGS  ?= -O2 -g
 VERSION := 0.1.0
 
 # One library per need; the package that brings each, for those who lack it.
-PKGS     := sqlite3 libpcre2-8 libutf8proc jansson libsodium inih gammu libseccomp libsystemd libedit
+PKGS     := sqlite3 libpcre2-8 libutf8proc jansson libsodium inih gammu libseccomp libsystemd
 DEB      := pkg-config libsqlite3-dev libpcre2-dev libutf8proc-dev libstemmer-dev libjansson-dev libsodium-dev \
-            libinih-dev libgammu-dev libseccomp-dev libsystemd-dev libedit-dev
+            libinih-dev libgammu-dev libseccomp-dev libsystemd-dev
 DEB_TEST := libcmocka-dev gammu gammu-smsd smstools kannel jq sqlite3 socat strace systemd udev
 
 PKG_CFLAGS := $(shell pkg-config --cflags $(PKGS) 2>/dev/null)
@@ -44,6 +44,10 @@ TOOLS   := $(patsubst tests/tools/%.c,$(B)/tests/%,$(wildcard tests/tools/*.c))
 FUZZERS := $(patsubst tests/fuzz/%.c,build/fuzz/%,$(wildcard tests/fuzz/fuzz_*.c))
 BENCH   := $(patsubst tests/bench/%.c,$(B)/bench/%,$(wildcard tests/bench/*.c))
 PROGRAMS := $(if $(wildcard smsd/main.c),$(B)/azimut) $(if $(SIM_SRC),$(B)/azimut-modemsim)
+
+ifeq ($(filter -j%,$(MAKEFLAGS)),)
+MAKEFLAGS += -j$(shell nproc)
+endif
 
 all: need-build $(PROGRAMS)
 
@@ -120,6 +124,7 @@ bench: need-test all unit-programs $(BENCH)
 # A simulated modem, the daemon on a throw-away database with sample data, and a handset in the terminal.
 demo:
 	@$(MAKE) --no-print-directory deps-build
+	@test -x $(B)/azimut || echo 'Construction (une minute la première fois)...'
 	@$(MAKE) --no-print-directory -s all
 	@$(B)/azimut demo
 

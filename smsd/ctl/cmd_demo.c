@@ -11,6 +11,7 @@
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <sysexits.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/mem.h"
@@ -151,6 +152,8 @@ demo_run(struct ctl *ctl)
 	int			 status = EX_CANTCREAT;
 
 	signal(SIGPIPE, SIG_IGN);
+	setenv("TZ", "Europe/Paris", 1);	/* the configuration's default, which this process does not read */
+	tzset();
 	if (demo_files(&d) == -1) {
 		ctl_error(ctl, status, "Le dossier provisoire %s ne peut pas être créé : %s.", d.dir, strerror(errno));
 		goto out;

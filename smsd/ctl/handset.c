@@ -1,8 +1,8 @@
 #include "smsd/ctl/handset.h"
 
-#include <editline/readline.h>
 #include <errno.h>
 #include <poll.h>
+#include <signal.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -39,10 +39,11 @@ struct handset {
 	struct arriving		 open[PARTS_OPEN];
 };
 
-static struct handset *self;	/* editline's callback has no argument */
+static volatile sig_atomic_t interrupted;
 
 /* ---- showing --------------------------------------------------------------------------------------------------- */
 
+/* What arrives while the person types: over the prompt, which is then there again.  The terminal itself edits the line. */
 static void
 show_begin(const struct handset *h)
 {
@@ -53,9 +54,9 @@ show_begin(const struct handset *h)
 static void
 show_end(const struct handset *h)
 {
-	fflush(stdout);
 	if (h->tty && !h->quit)
-		rl_forced_update_display();
+		fputs("SMS> ", stdout);
+	fflush(stdout);
 }
 
 static void
@@ -63,7 +64,7 @@ say(const struct handset *h, const char *line)
 {
 	show_begin(h);
 	printf("   %s\n", line);
-	show_end(h);
+	fflush(stdout);
 }
 
 static void
@@ -177,6 +178,7 @@ on_accepted(struct handset *h, const json_t *e)
 
 	if (h->unreached) {
 		say(h, "(téléphone éteint : la réponse n'arrive pas, et le réseau le dit au centre)");
+		show_end(h);
 		return;
 	}
 	if (parts <= 1) {
@@ -289,48 +291,57 @@ text(struct handset *h, const char *line)
 /* ---- from a terminal ------------------------------------------------------------------------------------------- */
 
 static void
-on_line(char *line)
+on_signal(int sig)
 {
-	struct handset *h = self;
+	(void)sig;
+	interrupted = 1;
+}
 
-	if (line == NULL) {
+static void
+on_line(struct handset *h)
+{
+	char line[2048];
+
+	if (fgets(line, sizeof(line), stdin) == NULL) {
 		h->quit = true;
 		return;
 	}
-	if (*line != '\0')
-		add_history(line);
+	line[strcspn(line, "\r\n")] = '\0';
 	if (*line == '/')
 		gesture(h, line);
 	else if (*line != '\0')
 		text(h, line);
-	free(line);
+	if (!h->quit)
+		show_end(h);
 }
 
 static void
 talk(struct handset *h)
 {
-	struct pollfd	fds[3] = { { .fd = STDIN_FILENO, .events = POLLIN }, { .fd = h->sim.events, .events = POLLIN },
-			    { .fd = h->conf->daemon_fd, .events = POLLIN } };
-	char		pretty[PHONE_PRETTY];
+	struct pollfd	 fds[3] = { { .fd = STDIN_FILENO, .events = POLLIN }, { .fd = h->sim.events, .events = POLLIN },
+			     { .fd = h->conf->daemon_fd, .events = POLLIN } };
+	struct sigaction sa = { .sa_handler = on_signal };
+	char		 pretty[PHONE_PRETTY];
 
+	sigaction(SIGINT, &sa, NULL);		/* no SA_RESTART: poll() ends, and so do we, cleanly */
+	sigaction(SIGTERM, &sa, NULL);
+	sigaction(SIGHUP, &sa, NULL);
 	printf("\n   Téléphone d'un habitant. Le centre (%s) a le numéro %s.\n"
 	    "   Écrivez un SMS puis Entrée. /aide montre les autres gestes, /quitter finit.\n\n",
 	    h->conf->centre_name, phone_pretty(h->conf->centre_phone, pretty));
-	self = h;
-	rl_callback_handler_install("SMS> ", on_line);
-	while (!h->quit) {
-		if (poll(fds, 3, -1) == -1 && errno != EINTR)
-			break;
+	show_end(h);
+	while (!h->quit && !interrupted) {
+		if (poll(fds, 3, -1) == -1)
+			continue;
 		if (fds[1].revents != 0)
 			on_events(h);
 		if (fds[2].revents != 0) {
-			say(h, "Le service du centre s'est arrêté.");
 			h->status = EX_UNAVAILABLE;
 			h->quit = true;
+			say(h, "Le service du centre s'est arrêté.");
 		} else if (fds[0].revents != 0)
-			rl_callback_read_char();
+			on_line(h);
 	}
-	rl_callback_handler_remove();
 	printf("\n");
 }
 
