@@ -12,7 +12,7 @@ aide_run(const struct handler_ctx *ctx, struct replies *out)
 
 	fold_words(&f, ctx->rest, strlen(ctx->rest));
 	if (f.nword > 0)
-		h = handler_by_keyword(f.s + f.word[0].at, f.word[0].len);
+		h = handler_by_word(ctx->contact->language, f.s + f.word[0].at, f.word[0].len);
 	if (f.nword == 0 || (h != NULL && h->help == NULL))
 		reply(out, "aide.menu", NULL);
 	else if (h == NULL)
@@ -29,9 +29,8 @@ aide_recognises(const struct handler_ctx *ctx, const char *rest)
 	struct folded f;
 	bool yes;
 
-	(void)ctx;
 	fold_words(&f, rest, strlen(rest));
-	yes = f.nword == 0 || (f.nword == 1 && handler_by_keyword(f.s + f.word[0].at, f.word[0].len) != NULL);
+	yes = f.nword == 0 || (f.nword == 1 && handler_by_word(ctx->contact->language, f.s + f.word[0].at, f.word[0].len) != NULL);
 	fold_clear(&f);
 	return yes;
 }

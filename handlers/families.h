@@ -6,10 +6,12 @@
 #include "handlers/reply.h"
 
 extern const struct handler handler_stop, handler_demarre, handler_urgence, handler_aide, handler_carte, handler_def,
-    handler_offre, handler_cherche, handler_annule, handler_suite, handler_info;
+    handler_offre, handler_cherche, handler_annule, handler_suite, handler_info, handler_langue;
 
 /* The handler that has this folded word among its keywords, or NULL. */
 const struct handler	*handler_by_keyword(const char *word, size_t len);
+/* The same, also by the words of other languages (handlers/words.c); `language` is the contact's. */
+const struct handler	*handler_by_word(const char *language, const char *word, size_t len);
 
 /* The answer to a text that means no handler; ctx->route->reason says why, NULL when nothing is known. */
 #define NONE_QUESTION	"question"	/* an open question was not answered */

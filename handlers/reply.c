@@ -14,6 +14,7 @@ void
 replies_init(struct replies *out, const struct texts *texts, const struct centre *centre, const struct contact *contact)
 {
 	*out = (struct replies){ .texts = texts, .centre = centre, .contact = contact };
+	copystr(out->language, contact->language, sizeof(out->language));
 }
 
 void
@@ -41,14 +42,14 @@ fill(const struct replies *out, const char *id, const char *hole, va_list ap)
 	pairs[n++] = "centre";
 	pairs[n++] = out->centre->name;
 	pairs[n++] = "tel";
-	pairs[n++] = *out->centre->phone == '\0' ? texts_get(out->texts, out->contact->language, "mots.accueil") :
+	pairs[n++] = *out->centre->phone == '\0' ? texts_get(out->texts, out->language, "mots.accueil") :
 	    phone_pretty(out->centre->phone, tel);
 	while (n < PAIRS && (pairs[n] = va_arg(ap, const char *)) != NULL) {
 		pairs[n + 1] = va_arg(ap, const char *);
 		n += 2;
 	}
 	pairs[n] = NULL;
-	return texts_afill(out->texts, out->contact->language, id, pairs);
+	return texts_afill(out->texts, out->language, id, pairs);
 }
 
 static void
@@ -97,6 +98,7 @@ reply_words(const struct replies *out, const char *id, ...)
 int
 reply_room(const struct replies *out, const char *id, const char *hole, ...)
 {
+	struct text_size size;
 	va_list ap;
 	char *s;
 	int room;
@@ -104,7 +106,8 @@ reply_room(const struct replies *out, const char *id, const char *hole, ...)
 	va_start(ap, hole);
 	s = fill(out, id, hole, ap);
 	va_end(ap);
-	room = GSM_7BIT_ALONE - septets_of(s);
+	text_measure(s, &size);
+	room = texts_capacity(out->texts, out->language, id) - size.units;
 	free(s);
 	return room < 0 ? 0 : room;
 }

@@ -20,6 +20,7 @@ struct replies {
 	const struct texts	*texts;
 	const struct centre	*centre;
 	const struct contact	*contact;
+	char			 language[8];	/* of the replies to come: the contact's, until a handler changes it */
 	struct reply_item	*item;
 	size_t			 n;
 	bool			 passive, urgent;	/* of the replies to come */
@@ -29,7 +30,7 @@ void	replies_clear(struct replies *);
 
 /* The words of the catalogue, filled: {centre} and {tel} are always known.  The caller frees. */
 char	*reply_words(const struct replies *, const char *text_id, ...) __attribute__((sentinel));
-/* Septets left for placeholder `hole` in a text of one SMS whose other placeholders are filled. */
+/* Units left for placeholder `hole` in a text whose other placeholders are filled. */
 int	 reply_room(const struct replies *, const char *text_id, const char *hole, ...) __attribute__((sentinel));
 
 /* Septets of a text of the catalogue or of plain words. */

@@ -5,7 +5,7 @@
 /* STOP first; AIDE lists them in this order. */
 const struct handler *const handler_table[] = {
 	&handler_stop, &handler_demarre, &handler_urgence, &handler_aide, &handler_carte, &handler_def, &handler_offre,
-	&handler_cherche, &handler_annule, &handler_suite, &handler_info, NULL
+	&handler_cherche, &handler_annule, &handler_suite, &handler_info, &handler_langue, NULL
 };
 
 const struct handler *

@@ -12,6 +12,7 @@
 #include "schema/db.h"
 #include "smsd/route.h"
 #include "smsd/text/fit.h"
+#include "smsd/text/lang.h"
 
 #define SCTS_TRUST_S	(48 * 3600)	/* a text that took longer is dated by its arrival */
 #define REPLY_LIFE_S	(72 * 3600)	/* an answer that could not leave for three days is of no use */
@@ -25,6 +26,7 @@ struct talk {
 	struct contact			 contact;
 	struct question			 question;
 	bool				 has_question, answers;
+	bool				 other_language;	/* the first text was not in French */
 	struct handler_ctx		 ctx;
 	struct route			 route;
 	char				*rest;
@@ -40,13 +42,33 @@ ignore(struct talk *t, const char *reason)
 	t->res->reason = reason;
 }
 
+/* The first text chooses the language of the answers, when there are texts in it; later only LANGUE changes it. */
+static int
+guess_language(struct talk *t)
+{
+	const char *guess;
+
+	if (t->contact.last_in_at != 0 || t->in->call || t->in->text == NULL)
+		return 0;
+	guess = lang_guess(t->in->text);
+	if (strcmp(guess, t->contact.language) == 0)
+		return 0;
+	t->other_language = true;
+	for (const char *const *l = texts_languages(t->conf->texts); *l != NULL; l++)
+		if (strcmp(*l, guess) == 0) {
+			copystr(t->contact.language, guess, sizeof(t->contact.language));
+			return contact_set_language(t->db, t->contact.id, guess);
+		}
+	return 0;
+}
+
 static int
 understand(struct talk *t)
 {
 	int64_t delay = t->in->received_at - t->in->scts;
 	int rc;
 
-	if (contact_get(t->db, t->in->from, t->now, &t->contact) == -1)
+	if (contact_get(t->db, t->in->from, t->now, &t->contact) == -1 || guess_language(t) == -1)
 		return -1;
 	if ((rc = question_get(t->db, t->contact.id, &t->question)) == -1)
 		return -1;
@@ -105,14 +127,32 @@ act(struct talk *t)
 }
 
 /* ---- answering --------------------------------------------------------------------------------------------------- */
-/* Who we are, how to stop, what is kept: said once each, with the first answer that has room. */
+/* In the person's language, but in French beside an answer that was only there in French: its alphabet stays. */
+static char *
+first_words(struct talk *t, const char *id, enum gsm_alphabet alphabet)
+{
+	char *words = reply_words(&t->replies, id, NULL), language[sizeof(t->replies.language)];
+
+	if (alphabet == GSM_7BIT && text_septets(words) == -1) {
+		free(words);
+		copystr(language, t->replies.language, sizeof(language));
+		copystr(t->replies.language, "fr", sizeof(t->replies.language));
+		words = reply_words(&t->replies, id, NULL);
+		copystr(t->replies.language, language, sizeof(language));
+	}
+	return words;
+}
+
+/* Who we are, how to stop, what is kept: said once each, with the first answer that has room for it in the SMS it takes
+ * anyway.  And how to change the language, when it was guessed. */
 static unsigned
 add_first_words(struct talk *t, char **text)
 {
 	static const struct {
-		unsigned	 bit;
+		unsigned	 bit;		/* 0: with the first answer or never */
 		const char	*id, *said;	/* already in the text: said */
 	} first[] = {
+		{ 0, "premier.langue", "LANGUE" },
 		{ TOLD_IDENTITY, "premier.identite", NULL },
 		{ TOLD_STOP, "premier.stop", "STOP" },
 		{ TOLD_INFO, "premier.info", "INFO" },
@@ -123,19 +163,20 @@ add_first_words(struct talk *t, char **text)
 	for (size_t i = 0; i < sizeof(first) / sizeof(first[0]); i++) {
 		const char *said = first[i].said == NULL ? centre : first[i].said;
 		char *words, *longer;
-		struct text_size size;
+		struct text_size before, size;
 
-		if (told & first[i].bit)
+		if (first[i].bit == 0 ? !t->other_language : (told & first[i].bit) != 0)
 			continue;
 		if (*said != '\0' && strstr(*text, said) != NULL) {
 			told |= first[i].bit;
 			continue;
 		}
-		words = reply_words(&t->replies, first[i].id, NULL);
+		text_measure(*text, &before);
+		words = first_words(t, first[i].id, before.alphabet);
 		longer = xasprintf("%s%s%s", *text, told == t->contact.told ? "\n" : " ", words);
 		free(words);
 		text_measure(longer, &size);
-		if (size.parts > 1) {
+		if (size.parts > before.parts) {
 			free(longer);
 			continue;
 		}

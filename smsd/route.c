@@ -89,7 +89,7 @@ keyword_at(const struct routing *r, size_t i)
 {
 	const struct word *w = &r->v.f.word[i];
 
-	return i < r->v.end ? handler_by_keyword(r->v.f.s + w->at, w->len) : NULL;
+	return i < r->v.end ? handler_by_word(r->ctx.contact->language, r->v.f.s + w->at, w->len) : NULL;
 }
 
 static int
@@ -131,7 +131,7 @@ step_stop(struct routing *r)
 		return found(r, &handler_stop, HOW_TYPO, 0.95, xstrdup(""));
 	/* The word, first or last, and nothing that changes its meaning: "stop tabac" is a question. */
 	for (stop = 0; stop < n; stop++)
-		if (handler_by_keyword(v->f.s + v->f.word[stop].at, v->f.word[stop].len) == &handler_stop)
+		if (handler_by_word(r->ctx.contact->language, v->f.s + v->f.word[stop].at, v->f.word[stop].len) == &handler_stop)
 			break;
 	if (stop < n && (n == 1 || view_all(v, 0, stop, route_stop_words) || stop == 0) &&
 	    (stop + 1 == n || view_all(v, stop + 1, n, route_stop_words)))

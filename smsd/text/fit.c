@@ -151,9 +151,8 @@ put_plain(struct strbuf *out, utf8proc_int32_t cp, bool *dropped)
 		put(out, '?', dropped);
 }
 
-/* One code point per accented letter, and valid UTF-8.  The caller frees. */
-static char *
-composed(const char *text)
+char *
+text_valid(const char *text)
 {
 	struct strbuf		 valid = { 0 };
 	utf8proc_uint8_t	*nfc;
@@ -174,7 +173,7 @@ char *
 text_plain(const char *text)
 {
 	struct strbuf	 out = { 0 };
-	char		*nfc = composed(text);
+	char		*nfc = text_valid(text);
 	bool		 dropped = false;
 	int		 width;
 

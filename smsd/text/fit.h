@@ -18,6 +18,9 @@ void	text_measure(const char *, struct text_size *);
 /* Septets of a text, or -1 when it does not fit the default alphabet. */
 int	text_septets(const char *);
 
+/* The text as valid UTF-8, one code point per accented letter.  The caller frees. */
+char	*text_valid(const char *);
+
 /* The text in the default alphabet, whatever it held: dear characters are folded (â->a ç->c œ->oe « ->" ... -> three
  * points), free ones stay (à é è ù É Ç, €), emoji go, letters of other scripts become one ? per word, control
  * characters other than a line feed become spaces.  Composed or decomposed accents are the same.  The caller frees. */

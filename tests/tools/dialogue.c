@@ -209,6 +209,19 @@ play_inbound(struct play *p, const char *text, bool call)
 		    p->res.replies[i].gate.reason == NULL ? "" : p->res.replies[i].gate.reason, p->res.replies[i].text);
 }
 
+/* What one reply may cost: an SMS of the default alphabet; of UCS-2 for the list of languages, each in its own script; two
+ * where the person's language is written so. */
+static bool
+fits(const struct play *p, const struct converse_reply *r)
+{
+	struct contact c;
+	int parts = 1;
+
+	if (r->ucs2 && contact_find(p->db, r->to, &c) == 1)
+		parts = texts_parts(p->texts, c.language);
+	return r->parts <= parts && (!r->ucs2 || parts > 1 || strcmp(p->res.handler, "langue") == 0);
+}
+
 static void
 send_text(struct play *p, char *rest)
 {
@@ -223,7 +236,7 @@ send_text(struct play *p, char *rest)
 	}
 	play_inbound(p, rest, false);
 	for (size_t i = 0; i < p->res.nreplies; i++)
-		if (p->res.replies[i].ucs2 || p->res.replies[i].parts != 1)
+		if (!fits(p, &p->res.replies[i]))
 			fail(p, "a reply of more than one SMS", p->res.replies[i].text);
 	if (p->res.nreplies > 1)
 		fail(p, "more than one reply", p->text);

@@ -1,4 +1,4 @@
-/* The catalogue: every text a resident can receive fits one SMS, says what its placeholders hold, and is used. */
+/* The catalogue: every text a resident can receive, in every language, fits, says what its placeholders hold, and is used. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -19,37 +19,228 @@
 
 static struct texts *texts;
 
-/* ---- the shipped files ------------------------------------------------------------------------------------------- */
-static int
-check_text(void *arg, const char *id, const char *text, int worst)
-{
-	int *wrong = arg;
-	struct text_size size;
+/* ---- a language's file ------------------------------------------------------------------------------------------- */
+struct checking {
+	const struct texts	*t;
+	const char		*lang;
+	bool			 quiet;
+	int			 wrong, n;
+};
 
+static void __attribute__((format(printf, 3, 4)))
+wrong(struct checking *c, const char *id, const char *fmt, ...)
+{
+	char what[256];
+	va_list ap;
+
+	va_start(ap, fmt);
+	vsnprintf(what, sizeof(what), fmt, ap);
+	va_end(ap);
+	if (!c->quiet)
+		print_error("%s: %s: %s\n", c->lang, id, what);
+	c->wrong++;
+}
+
+/* The names of a text's placeholders, each once, sorted: "mot tel". */
+static char *
+holes(const char *text)
+{
+	char *name[16], *all;
+	size_t n = 0;
+	struct strbuf b = { 0 };
+
+	for (const char *p = text; (p = strchr(p, '{')) != NULL; p++) {
+		size_t len = strcspn(p + 1, "}"), i;
+		char *one = xstrndup(p + 1, len);
+
+		for (i = 0; i < n && strcmp(name[i], one) != 0; i++)
+			;
+		if (i < n) {
+			free(one);
+			continue;
+		}
+		assert_true(n < 16);
+		for (i = n++; i > 0 && strcmp(name[i - 1], one) > 0; i--)
+			name[i] = name[i - 1];
+		name[i] = one;
+	}
+	for (size_t i = 0; i < n; i++) {
+		strbuf_printf(&b, "%s ", name[i]);
+		free(name[i]);
+	}
+	all = b.s == NULL ? xstrdup("") : strbuf_take(&b);
+	return all;
+}
+
+static int
+check_text(void *arg, const char *id, const char *text, enum gsm_alphabet alphabet, int worst)
+{
+	struct checking *c = arg;
+	int parts = texts_parts(c->t, c->lang);
+	int most = alphabet == GSM_7BIT ? GSM_7BIT_ALONE : parts == 1 ? GSM_UCS2_ALONE : TEXTS_UCS2_MAX;
+	const char *french;
+	struct text_size size;
+	char *ours, *theirs;
+
+	c->n++;
 	text_measure(text, &size);
-	if (worst == -1 || worst > GSM_7BIT_ALONE) {
-		print_error("%s: %d septets at worst%s%.*s\n", id, worst, size.dear == NULL ? "" : ", dear character ",
-		    size.dear_len, size.dear == NULL ? "" : size.dear);
-		++*wrong;
+	if (size.dear != NULL && (parts == 1 || strncmp(id, "mots.", 5) == 0))
+		wrong(c, id, "dear character %.*s", size.dear_len, size.dear);
+	if (worst > most)
+		wrong(c, id, "%d units at worst, %d fit", worst, most);
+	if (strchr(text, '\t') != NULL || strstr(text, "  ") != NULL || text[0] == ' ' || *text == '\0')
+		wrong(c, id, "stray spaces");
+	if (!texts_has(c->t, "fr", id)) {
+		wrong(c, id, "no such text in French");
+		return 0;
 	}
-	if (strchr(text, '\t') != NULL || strstr(text, "  ") != NULL || text[0] == ' ' || *text == '\0') {
-		print_error("%s: stray spaces\n", id);
-		++*wrong;
-	}
+	french = texts_get(c->t, "fr", id);
+	ours = holes(text);
+	theirs = holes(french);
+	if (strcmp(ours, theirs) != 0)
+		wrong(c, id, "its values are %s, the French ones %s", ours, theirs);
+	free(ours);
+	free(theirs);
+	return 0;
+}
+
+static int
+check_there(void *arg, const char *id, const char *text, enum gsm_alphabet alphabet, int worst)
+{
+	struct checking *c = arg;
+
+	(void)text;
+	(void)alphabet;
+	(void)worst;
+	if (texts_required(c->t, c->lang, id) && !texts_has(c->t, c->lang, id))
+		wrong(c, id, "missing");
+	return 0;
+}
+
+/* How many things are wrong with a language. */
+static int
+check_language(const struct texts *t, const char *lang, bool quiet)
+{
+	struct checking c = { .t = t, .lang = lang, .quiet = quiet };
+	const char *code;
+
+	texts_each(t, lang, check_text, &c);
+	texts_each(t, "fr", check_there, &c);
+	if (c.n < 10)
+		wrong(&c, lang, "%d texts", c.n);
+	if (strcmp(texts_label(t, lang), lang) == 0)
+		wrong(&c, lang, "no name of its own");
+	if ((code = texts_named(t, lang, strlen(lang))) == NULL || strcmp(code, lang) != 0)
+		wrong(&c, lang, "its code is not among its names, or another's");
+	return c.wrong;
+}
+
+static void
+test_messages__every_language_is_complete_and_fits(void **state)
+{
+	const char *const *lang;
+	int n = 0;
+
+	(void)state;
+	for (lang = texts_languages(texts); *lang != NULL; lang++, n++)
+		assert_int_equal(check_language(texts, *lang, false), 0);
+	assert_true(n >= 3);
+}
+
+/* English is whole: no text of the French file is left out. */
+static int
+count_text(void *arg, const char *id, const char *text, enum gsm_alphabet alphabet, int worst)
+{
+	(void)id;
+	(void)text;
+	(void)alphabet;
+	(void)worst;
+	++*(int *)arg;
 	return 0;
 }
 
 static void
-test_messages__fit_one_sms_at_worst_without_dear_characters(void **state)
+test_messages__english_has_all_arabic_the_most_used(void **state)
 {
-	const char *const *lang;
-	int wrong = 0;
+	int fr = 0, en = 0, ar = 0;
 
 	(void)state;
-	assert_non_null(texts_languages(texts)[0]);
-	for (lang = texts_languages(texts); *lang != NULL; lang++)
-		assert_int_equal(texts_each(texts, *lang, check_text, &wrong), 0);
-	assert_int_equal(wrong, 0);
+	texts_each(texts, "fr", count_text, &fr);
+	texts_each(texts, "en", count_text, &en);
+	texts_each(texts, "ar", count_text, &ar);
+	assert_int_equal(en, fr);
+	assert_true(ar >= 10 && ar < fr);
+	assert_true(texts_required(texts, "ar", "urgence.sante"));
+	assert_false(texts_required(texts, "ar", "info.fin"));
+}
+
+static const char klingon[] =
+    "[catalogue]\nnom = tlhIngan Hol\nmots = tlh klingon\ntextes = aide.menu stop.note\n"
+    "[aide]\nmenu = nuqneH {centre}! {tel}\n"
+    "[stop]\nnote = Qapla {centre}\n"
+    "[carte]\nquoi = nuqDaq\n"
+    "[question]\noui_non = HIja ghobe\n"
+    "[offre]\nquoi = nuq\nnon = Qo\n"
+    "[suite]\nrien = pagh\n"
+    "[def]\nquoi = nuq\nrien = pagh\n"
+    "[urgence]\nsante = 15\n";
+
+/* Adding a language is adding a file: nothing else knows it. */
+static void
+test_texts_parse__a_language_of_its_own_is_whole(void **state)
+{
+	struct texts *t = texts_load();
+	char *s;
+
+	(void)state;
+	assert_null(texts_named(t, "klingon", 7));
+	assert_ptr_equal(texts_parse(t, "tlh", klingon), t);
+	assert_int_equal(check_language(t, "tlh", false), 0);
+	assert_string_equal(texts_named(t, "klingon", 7), "tlh");
+	assert_string_equal(texts_named(t, "anglais", 7), "en");
+	assert_string_equal(texts_label(t, "tlh"), "tlhIngan Hol");
+	s = texts_fill(t, "tlh", "stop.note", "centre", "Exemple", NULL);
+	assert_string_equal(s, "Qapla Exemple");
+	free(s);
+	assert_ptr_equal(texts_get(t, "tlh", "info.fin"), texts_get(t, "fr", "info.fin"));
+	texts_free(t);
+}
+
+/* And the checker sees what is wrong with it. */
+static void
+test_check_language__sees_each_fault(void **state)
+{
+	static const struct {
+		const char *more;
+		int wrong;
+	} fault[] = {
+		{ "", 0 },
+		{ "[stop]\nnote = Qapla\n", 1 },				/* a value is lost */
+		{ "[stop]\nnote = Qapla {centre} {tel}\n", 1 },		/* a value that nobody gives */
+		{ "[stop]\nrien = pagh\n", 1 },				/* not in French */
+		{ "[stop]\nnote = Qapl\xc3\xa2 {centre}\n", 1 },		/* dear */
+		{ "[catalogue]\ntextes = aide.aide\n", 1 },			/* missing */
+		{ "[catalogue]\nmots = en\n", 0 },				/* the first file that says so has it */
+		{ "[stop]\nnote =  {centre}  Qapla\n", 1 },			/* stray spaces */
+		{ "[carte]\nquoi = 0123456789 0123456789 0123456789 0123456789 0123456789 0123456789 0123456789 0123456789 "
+		  "0123456789 0123456789 0123456789\n 0123456789 0123456789 0123456789 0123456789\n", 1 },
+		{ "[mots]\nsuite = \xd9\x85\n[catalogue]\nsms = 2\n", 1 },	/* also stands inside French texts */
+		{ "[catalogue]\nsms = 2\n[carte]\nquoi = \xd9\x85 0123456789 0123456789 0123456789 0123456789 0123456789 0123456789 "
+		  "0123456789 0123456789\n 0123456789 0123456789 0123456789 0123456789 0\n", 1 },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(fault) / sizeof(fault[0]); i++) {
+		struct texts *t = texts_load();
+		int n;
+
+		assert_ptr_equal(texts_parse(t, "tlh", klingon), t);
+		assert_ptr_equal(texts_parse(t, "tlh", fault[i].more), t);
+		if ((n = check_language(t, "tlh", true)) != fault[i].wrong)
+			print_error("fault %zu: %d wrong\n", i, n);
+		assert_int_equal(n, fault[i].wrong);
+		texts_free(t);
+	}
 }
 
 static char *
@@ -105,12 +296,13 @@ struct usage {
 };
 
 static int
-check_used(void *arg, const char *id, const char *text, int worst)
+check_used(void *arg, const char *id, const char *text, enum gsm_alphabet alphabet, int worst)
 {
 	struct usage *u = arg;
 	char *quoted = xasprintf("\"%s\"", id);
 
 	(void)text;
+	(void)alphabet;
 	(void)worst;
 	u->n++;
 	if (strstr(u->code, quoted) == NULL) {
@@ -144,7 +336,7 @@ test_messages__every_id_in_the_code_exists(void **state)
 	int missing = 0, n = 0;
 
 	(void)state;
-	assert_int_equal(regcomp(&re, "\"((aide|annule|carte|cherche|def|demarre|info|mots|offre|premier|question|stop|suite|"
+	assert_int_equal(regcomp(&re, "\"((aide|annule|carte|cherche|def|demarre|info|langue|mots|offre|premier|question|stop|suite|"
 	    "urgence)\\.[a-z_0-9]+)\"", REG_EXTENDED), 0);
 	for (; regexec(&re, p, 2, m, 0) == 0; p += m[0].rm_eo, n++) {
 		snprintf(id, sizeof(id), "%.*s", (int)(m[1].rm_eo - m[1].rm_so), p + m[1].rm_so);
@@ -269,7 +461,10 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_messages__fit_one_sms_at_worst_without_dear_characters),
+		cmocka_unit_test(test_messages__every_language_is_complete_and_fits),
+		cmocka_unit_test(test_messages__english_has_all_arabic_the_most_used),
+		cmocka_unit_test(test_texts_parse__a_language_of_its_own_is_whole),
+		cmocka_unit_test(test_check_language__sees_each_fault),
 		cmocka_unit_test(test_messages__every_text_is_used),
 		cmocka_unit_test(test_messages__every_id_in_the_code_exists),
 		cmocka_unit_test(test_texts_fill__values_are_plain_and_of_one_line),
