@@ -52,7 +52,7 @@ endif
 all: need-build $(PROGRAMS)
 
 # ---- what is missing -------------------------------------------------------------------------------------------
-.PHONY: all need-build need-test deps deps-build test torture bench fuzz demo install uninstall clean help unit-programs fuzz-programs
+.PHONY: all need-build need-test deps deps-build test understand torture bench fuzz demo install uninstall clean help unit-programs fuzz-programs
 need-build:
 	@pkg-config --exists $(PKGS) 2>/dev/null && test -e /usr/include/libstemmer.h || { \
 	  echo "Il manque des paquets pour construire Azimut. Lancez :  make deps"; \
@@ -103,6 +103,10 @@ test:
 	@$(MAKE) --no-print-directory all unit-programs
 	@B=$(B) tests/run $(ONLY)
 
+# How well texts are understood, per handler; the texts missed of the set that one may read (tests/data/UNDERSTAND.md).
+understand: need-build $(B)/tests/understand
+	@$(B)/tests/understand tests/data/understand_dev.tsv tests/data/understand_blind.tsv
+
 # Each tests/fuzz/fuzz_*.c for FUZZ_SECONDS (60), with clang's libFuzzer: FUZZ_SECONDS=600 make fuzz ONLY=pdu
 fuzz: need-build
 	@command -v clang >/dev/null || { echo "Il manque clang. Lancez :  apt-get install clang libclang-rt-14-dev"; exit 1; }
@@ -149,6 +153,7 @@ help:
 	@echo 'make deps         installe les paquets Debian qui manquent (root ou sudo)'
 	@echo 'make demo         un téléphone dans le terminal : écrivez au centre comme un habitant'
 	@echo 'make test         tous les essais ; SAN=address,undefined pour les vérifier en mémoire ; ONLY=mot'
+	@echo 'make understand   ce que le routeur comprend, mot-clé par mot-clé, et les textes manqués'
 	@echo 'make torture N=…  pannes au hasard : rien de perdu, rien en double'
 	@echo 'make bench        vitesses, à côté d’autres programmes'
 	@echo 'make fuzz         entrées hostiles au hasard ; FUZZ_SECONDS=60'
