@@ -10,8 +10,15 @@ extern const struct handler handler_stop, handler_demarre, handler_urgence, hand
 
 /* The handler that has this folded word among its keywords, or NULL. */
 const struct handler	*handler_by_keyword(const char *word, size_t len);
-/* The same, also by the words of other languages (handlers/words.c); `language` is the contact's. */
+/* The same, also by the words of other languages; `language` is the contact's. */
 const struct handler	*handler_by_word(const char *language, const char *word, size_t len);
+/* handlers/words.c: folded.  `language`: only for those whose answers are in it, since the word means something else in French, or
+ * may soon; NULL: for everybody, since no French word is spelt so.  Ended by a NULL word. */
+struct handler_word {
+	const char		*language, *word;
+	const struct handler	*handler;
+};
+extern const struct handler_word handler_words[];
 
 /* The answer to a text that means no handler; ctx->route->reason says why, NULL when nothing is known. */
 #define NONE_QUESTION	"question"	/* an open question was not answered */

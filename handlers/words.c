@@ -3,12 +3,7 @@
 
 #include "handlers/families.h"
 
-/* Folded words.  `language`: only for those whose answers are in it, since the word means something else in French, or may
- * soon; NULL: for everybody, since no French word is spelt so. */
-static const struct {
-	const char		*language, *word;
-	const struct handler	*handler;
-} words[] = {
+const struct handler_word handler_words[] = {
 	{ "en", "map", &handler_carte }, { "en", "maps", &handler_carte }, { "en", "place", &handler_carte },
 	{ "en", "places", &handler_carte }, { "en", "word", &handler_def }, { "en", "words", &handler_def },
 	{ "en", "define", &handler_def }, { "en", "meaning", &handler_def }, { "en", "dictionary", &handler_def },
@@ -21,9 +16,10 @@ static const struct {
 	{ NULL, "عرض", &handler_offre }, { NULL, "اعرض", &handler_offre }, { NULL, "بحث", &handler_cherche },
 	{ NULL, "ابحث", &handler_cherche }, { NULL, "الغاء", &handler_annule }, { NULL, "المزيد", &handler_suite },
 	{ NULL, "تتمة", &handler_suite }, { NULL, "معلومات", &handler_info }, { NULL, "بيانات", &handler_info },
-	{ NULL, "مساعدة", &handler_aide }, { NULL, "قائمة", &handler_aide }, { NULL, "لغة", &handler_langue },
+	{ NULL, "مساعدة", &handler_aide }, { NULL, "قايمة", &handler_aide }, { NULL, "لغة", &handler_langue },
 	{ NULL, "اللغة", &handler_langue }, { NULL, "توقف", &handler_stop }, { NULL, "قف", &handler_stop },
 	{ NULL, "ايقاف", &handler_stop }, { NULL, "اوقفوا", &handler_stop }, { NULL, "ابدا", &handler_demarre },
+	{ NULL, NULL, NULL }
 };
 
 const struct handler *
@@ -31,9 +27,9 @@ handler_by_word(const char *language, const char *word, size_t len)
 {
 	const struct handler *h = handler_by_keyword(word, len);
 
-	for (size_t i = 0; h == NULL && i < sizeof(words) / sizeof(words[0]); i++)
-		if ((words[i].language == NULL || strcmp(words[i].language, language) == 0) &&
-		    strncmp(words[i].word, word, len) == 0 && words[i].word[len] == '\0')
-			h = words[i].handler;
+	for (const struct handler_word *w = handler_words; h == NULL && w->word != NULL; w++)
+		if ((w->language == NULL || strcmp(w->language, language) == 0) &&
+		    strncmp(w->word, word, len) == 0 && w->word[len] == '\0')
+			h = w->handler;
 	return h;
 }

@@ -64,6 +64,8 @@ distress_in(const struct view *v)
 {
 	const char *kind = pattern_match(route_distress, v->words, strlen(v->words));
 
+	if (kind == NULL)
+		kind = pattern_match(route_distress_other, v->words, strlen(v->words));
 	return kind == NULL || pattern_match(route_distress_not, v->words, strlen(v->words)) != NULL ? NULL : kind;
 }
 
@@ -376,6 +378,15 @@ everyday(const struct view *v)
 	return false;
 }
 
+/* "in english please", "je parle pas bien français". */
+static int
+step_language(struct routing *r)
+{
+	const char *code = pattern_match(route_languages, r->v.words, strlen(r->v.words));
+
+	return code == NULL ? 0 : found(r, &handler_langue, HOW_INTENT, 0.92, xstrdup(*code == '?' ? "" : code));
+}
+
 /* ---- a bare category or term ------------------------------------------------------------------------------------- */
 static int
 step_search(struct routing *r)
@@ -440,8 +451,8 @@ static int
 walk(struct routing *r)
 {
 	static int (*const steps[])(struct routing *) = {
-		step_distress, step_stop, step_silent, step_answer, step_keyword, step_glued, step_slip, step_keyword_inside,
-		step_search, step_none,
+		step_distress, step_stop, step_silent, step_answer, step_keyword, step_glued, step_language, step_slip,
+		step_keyword_inside, step_search, step_none,
 	};
 	int rc = 0;
 

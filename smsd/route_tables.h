@@ -19,7 +19,9 @@ extern const char *const route_everyday[];	/* ordinary words that slips would ta
 extern const char *const route_not_commands[];	/* begin with a keyword's word, and are something else */
 
 /* Distress: `name` is the kind, as handlers/urgence.c knows it. */
-extern const struct pattern route_distress[], route_distress_not[];
+extern const struct pattern route_distress[], route_distress_other[], route_distress_not[];
+/* Asking for a language: `name` is its code, "?" when it is not said. */
+extern const struct pattern route_languages[];
 /* What nobody waits an answer for: `name` is the reason. */
 extern const struct pattern route_notices[];
 

@@ -8,6 +8,7 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "base/mem.h"
+#include "handlers/texts.h"
 #include "schema/db.h"
 #include "schema/term.h"
 #include "smsd/route.h"
@@ -21,6 +22,7 @@ static const char *const ordinary[] = {
 	"Votre code est 123456. Ne le communiquez à personne.", "Papa tu rentres à quelle heure ce soir, on mange à 19h",
 	"jvoudrai la carte dé ecol", "Bonjour, je voudrais savoir s'il y a une place en crèche pour ma fille de 2 ans svp merci",
 	"besoin qqun me prete une perceuse", "rdv svp", "ya til une creche", "SUITE", "ANNULE", "MENU", "infos CAF",
+	"LANGUE EN", "je parle pas bien francais anglais possible ?", "hello where is the nearest pharmacy please",
 };
 static const char *const worst[] = {
 	"votre votre votre votre votre votre votre votre votre votre votre votre votre votre votre votre votre votre votre code",
@@ -29,6 +31,8 @@ static const char *const worst[] = {
 	"CARTE zorglubes machinettes trucmuches bidulards chosettes fadaises sornettes calembredaines billevesees",
 	"DEF zorglubes machinettes trucmuches bidulards chosettes fadaises sornettes calembredaines billevesees",
 };
+
+static struct texts *texts;
 
 static int
 cmp(const void *a, const void *b)
@@ -44,7 +48,7 @@ measure(struct db *db, const char *what, const char *const *text, size_t n, int 
 	static const struct centre centre = { .name = "Centre", .phone = "+33639980000", .address = "", .opening_hours = "",
 	    .latitude = 50.7236, .longitude = 3.1610 };
 	static const struct contact contact = { .id = 1, .phone = "+33639980001", .language = "fr" };
-	struct handler_ctx ctx = { .db = db, .now = NOW, .said_at = NOW, .centre = &centre, .contact = &contact };
+	struct handler_ctx ctx = { .db = db, .now = NOW, .said_at = NOW, .centre = &centre, .texts = texts, .contact = &contact };
 	size_t total = n * (size_t)rounds, k = 0;
 	int64_t *us = xcalloc(total, sizeof(*us));
 	struct route route;
@@ -78,7 +82,7 @@ main(int argc, char **argv)
 	struct db *db;
 
 	log_init("bench", LOG_LEVEL_WARN);
-	if (mkdtemp(dir) == NULL)
+	if ((texts = texts_load()) == NULL || mkdtemp(dir) == NULL)
 		return 1;
 	path = xasprintf("%s/t.db", dir);
 	if ((db = db_open(path, DB_WRITE)) == NULL)
@@ -96,6 +100,7 @@ main(int argc, char **argv)
 	measure(db, "ordinary texts", ordinary, sizeof(ordinary) / sizeof(ordinary[0]), rounds);
 	measure(db, "confusing texts", worst, sizeof(worst) / sizeof(worst[0]), rounds);
 	db_close(db);
+	texts_free(texts);
 	cmd = xasprintf("rm -rf %s", dir);
 	if (system(cmd) != 0)
 		return 1;

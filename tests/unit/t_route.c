@@ -1,6 +1,7 @@
 /* What a text means.  One table of texts people send; then what must never be taken for a command. */
 #include "dbtest.h"
 
+#include "handlers/families.h"
 #include "handlers/texts.h"
 #include "schema/contact.h"
 #include "smsd/pattern.h"
@@ -17,13 +18,16 @@ struct routed {
 	bool		 answers;
 };
 
+static struct texts *texts;
+
 static void
 route_one(struct db *db, const char *text, const struct question *open, struct routed *r)
 {
 	static const struct centre centre = { .name = "Centre", .phone = "+33639980000", .address = "", .opening_hours = "",
 	    .latitude = 50.7236, .longitude = 3.1610 };
 	static const struct contact contact = { .id = 1, .phone = "+33639980001", .language = "fr" };
-	struct handler_ctx ctx = { .db = db, .now = NOW, .said_at = NOW, .centre = &centre, .contact = &contact, .text = text };
+	struct handler_ctx ctx = { .db = db, .now = NOW, .said_at = NOW, .centre = &centre, .texts = texts, .contact = &contact,
+	    .text = text };
 
 	memset(r, 0, sizeof(*r));
 	assert_int_equal(route_text(&ctx, open, &r->route, &r->rest, &r->answers), 0);
@@ -254,6 +258,56 @@ test_route__distress_and_ordinary_uses(void **state)
 }
 
 static void
+test_route__distress_in_other_languages(void **state)
+{
+	static const struct want want[] = {
+		{ "I want to die", "urgence", "intent", NULL, NULL }, { "i'm going to kill myself", "urgence", "intent", NULL, NULL },
+		{ "help me please he is going to kill me", "urgence", "intent", NULL, NULL }, { "my husband is hitting me", "urgence", "intent", NULL, NULL },
+		{ "he beats me every night", "urgence", "intent", NULL, NULL }, { "my father hits my little brother and hurts us", "urgence", NULL, NULL, NULL },
+		{ "he hits my children", "urgence", "intent", NULL, NULL }, { "my baby is not breathing", "urgence", "intent", NULL, NULL },
+		{ "she is unconscious", "urgence", "intent", NULL, NULL }, { "help me now please", "urgence", "intent", NULL, NULL },
+		{ "please call the police now", "urgence", "intent", NULL, NULL }, { "we are in danger", "urgence", "intent", NULL, NULL },
+		{ "the house is on fire", "urgence", "intent", NULL, NULL }, { "nowhere to sleep tonight", "urgence", "intent", NULL, NULL },
+		{ "زوجي يضربني", "urgence", "intent", NULL, NULL }, { "أريد أن أموت", "urgence", "intent", NULL, NULL },
+		{ "النجدة", "urgence", "intent", NULL, NULL }, { "النجدة من فضلكم بسرعة", "urgence", "intent", NULL, NULL },
+		{ "طفلي لا يتنفس", "urgence", "intent", NULL, NULL }, { "ساعدوني بسرعة", "urgence", "intent", NULL, NULL },
+		{ "يضرب أولادي", "urgence", "intent", NULL, NULL },
+		/* and what is none */
+		{ "help", "aide", NULL, NULL, NULL }, { "can you help me with my papers", "none", NULL, NULL, NULL },
+		{ "help me please to find a school", "none", NULL, NULL, NULL }, { "my son beats me at chess", "none", NULL, NULL, NULL },
+		{ "DEF heart attack", "def", NULL, NULL, NULL }, { "he will call me tomorrow", "none", NULL, NULL, NULL },
+		{ "do you call the police station this street", "none", NULL, NULL, NULL }, { "ساعدوني في ملء استمارة", "none", NULL, NULL, NULL },
+		{ "where can I sleep in Lille on holiday", "none", NULL, NULL, NULL }, { "i am dying to see you", "none", NULL, NULL, NULL },
+	};
+
+	CHECK(want);
+}
+
+static void
+test_route__a_language_is_asked_for(void **state)
+{
+	static const struct want want[] = {
+		{ "LANGUE EN", "langue", "keyword", "language", "en" }, { "langue anglais", "langue", "keyword", "language", "en" },
+		{ "langue arabe", "langue", "keyword", "language", "ar" }, { "lange en", "langue", "typo", "language", "en" },
+		{ "LANGUE", "langue", "keyword", NULL, NULL }, { "english", "langue", "intent", "language", "en" },
+		{ "Hello, in english please", "langue", "intent", "language", "en" }, { "do you speak english?", "langue", "intent", "language", "en" },
+		{ "arabic please", "langue", "intent", "language", "ar" }, { "عربي", "langue", "intent", "language", "ar" },
+		{ "je parle pas bien francais anglais possible ?", "langue", "intent", "language", "en" },
+		{ "en français svp", "langue", "intent", "language", "fr" }, { "vous parlez arabe ?", "langue", "intent", "language", "ar" },
+		{ "I don't speak french", "langue", "intent", NULL, NULL }, { "je comprends pas le français", "langue", "intent", NULL, NULL },
+		{ "لا أفهم الفرنسية", "langue", "intent", NULL, NULL }, { "change language", "langue", "intent", NULL, NULL },
+		{ "LANGUE turc", "langue", "keyword", "language", "tr" },
+		/* other things */
+		{ "cours de français", "carte", NULL, "category", "cours-de-francais" }, { "français", "carte", NULL, "category", "cours-de-francais" },
+		{ "cours d'anglais", "none", NULL, NULL, NULL }, { "OFFRE parler anglais", "offre", "keyword", NULL, NULL },
+		{ "OFFRE cours d'arabe", "offre", "keyword", NULL, NULL }, { "CHERCHE prof d'anglais", "cherche", "keyword", NULL, NULL },
+		{ "apprendre le français", "carte", NULL, "category", "cours-de-francais" },
+	};
+
+	CHECK(want);
+}
+
+static void
 test_route__notices_are_silent(void **state)
 {
 	static const char *const silent[] = {
@@ -394,7 +448,9 @@ test_tables__phrases_are_folded_and_patterns_compile(void **state)
 	check_folded(route_not_commands);
 	check_folded(route_everyday);
 	assert_int_equal(pattern_check(route_distress), 0);
+	assert_int_equal(pattern_check(route_distress_other), 0);
 	assert_int_equal(pattern_check(route_distress_not), 0);
+	assert_int_equal(pattern_check(route_languages), 0);
 	assert_int_equal(pattern_check(route_notices), 0);
 }
 
@@ -413,6 +469,27 @@ test_handlers__keywords_are_folded_and_unique(void **state)
 	}
 }
 
+static void
+test_handler_words__are_folded_and_no_keyword_of_ours(void **state)
+{
+	char folded[64];
+	int n = 0;
+
+	(void)state;
+	for (const struct handler_word *w = handler_words; w->word != NULL; w++, n++) {
+		const char *language = w->language == NULL ? "fr" : w->language;
+
+		fold(w->word, folded, sizeof(folded));
+		assert_string_equal(folded, w->word);
+		assert_null(handler_by_keyword(w->word, strlen(w->word)));
+		assert_ptr_equal(handler_by_word(language, w->word, strlen(w->word)), w->handler);
+		if (w->language != NULL)
+			assert_null(handler_by_word("fr", w->word, strlen(w->word)));
+	}
+	assert_true(n > 30);
+	assert_ptr_equal(handler_by_word("en", "carte", 5), &handler_carte);
+}
+
 int
 main(void)
 {
@@ -423,13 +500,22 @@ main(void)
 		cmocka_unit_test(test_route__bare_words),
 		cmocka_unit_test(test_route__everyday_words_are_nothing),
 		cmocka_unit_test(test_route__distress_and_ordinary_uses),
+		cmocka_unit_test(test_route__distress_in_other_languages),
+		cmocka_unit_test(test_route__a_language_is_asked_for),
 		cmocka_unit_test(test_route__notices_are_silent),
 		cmocka_unit_test(test_route__answers_to_a_yes_or_no),
 		cmocka_unit_test(test_route__answers_to_a_list),
 		cmocka_unit_test(test_route__free_text_is_not_interrupted_by_a_word),
 		cmocka_unit_test(test_tables__phrases_are_folded_and_patterns_compile),
 		cmocka_unit_test(test_handlers__keywords_are_folded_and_unique),
+		cmocka_unit_test(test_handler_words__are_folded_and_no_keyword_of_ours),
 	};
 
-	return cmocka_run_group_tests(tests, dbtest_setup, dbtest_teardown);
+	int rc;
+
+	if ((texts = texts_load()) == NULL)
+		return 1;
+	rc = cmocka_run_group_tests(tests, dbtest_setup, dbtest_teardown);
+	texts_free(texts);
+	return rc;
 }
