@@ -131,7 +131,7 @@ const struct pattern route_distress[] = {
 };
 /* Ways of speaking, and texts that ask about it: no alarm. */
 const struct pattern route_distress_not[] = {
-	{ "way", "\\b(beats?|beating|kill(s|ed|ing)?) (me|us) (at|in|with) \\b" },
+	{ "way", "\\b(beats?|beating) (me|us) at (chess|cards|draughts|football|foot|tennis|poker|scrabble|games?|the game|everything|fifa)\\b" },
 	{ "way", "\\bmourir de (rire|faim|soif|chaud|froid|honte|peur|jalousie|envie)\\b|\\bmort de rire\\b|\\bmdr\\b|\\blol\\b|\\bptdr\\b" },
 	{ "way", "\\btuer (a la tache|au (travail|boulot|sport)|a l ouvrage)\\b|\\bfinir (avec )?(ce|cette|le|la|les|mes) (dossier|travail|papiers?)\\b" },
 	{ "way", "\\b(tape|bat) (sur les nerfs|dans l oeil|la bise|(aux?|a la) (echecs|foot|cartes|jeux?|petanque|ping|console|belote))\\b" },

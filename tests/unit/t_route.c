@@ -263,7 +263,8 @@ test_route__distress_in_other_languages(void **state)
 	static const struct want want[] = {
 		{ "I want to die", "urgence", "intent", NULL, NULL }, { "i'm going to kill myself", "urgence", "intent", NULL, NULL },
 		{ "help me please he is going to kill me", "urgence", "intent", NULL, NULL }, { "my husband is hitting me", "urgence", "intent", NULL, NULL },
-		{ "he beats me every night", "urgence", "intent", NULL, NULL }, { "my father hits my little brother and hurts us", "urgence", NULL, NULL, NULL },
+		{ "he beats me every night", "urgence", "intent", NULL, NULL },
+		{ "he beats me at home", "urgence", "intent", NULL, NULL }, { "she hits me with a belt", "urgence", "intent", NULL, NULL }, { "my father hits my little brother and hurts us", "urgence", NULL, NULL, NULL },
 		{ "he hits my children", "urgence", "intent", NULL, NULL }, { "my baby is not breathing", "urgence", "intent", NULL, NULL },
 		{ "she is unconscious", "urgence", "intent", NULL, NULL }, { "help me now please", "urgence", "intent", NULL, NULL },
 		{ "please call the police now", "urgence", "intent", NULL, NULL }, { "we are in danger", "urgence", "intent", NULL, NULL },
