@@ -1,5 +1,6 @@
 #include "base/log.h"
 
+#include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -25,11 +26,12 @@ log_line(enum log_level level, const char *fmt, va_list ap)
 	static const char *const prefix[] = { "<3>", "<4>", "<6>", "<7>" };	/* sd-daemon(3) levels */
 	char	 text[1024], line[2 * sizeof(text) + 80];
 	size_t	 n, i;
+	int	 saved = errno;
 
 	if (level > log_max)
 		return;
 	vsnprintf(text, sizeof(text), fmt, ap);
-	n = (size_t)snprintf(line, sizeof(line), "%s%s ", prefix[level], log_who);
+	n = (size_t)snprintf(line, sizeof(line), "%s%s ", isatty(STDERR_FILENO) ? "" : prefix[level], log_who);
 	for (i = 0; text[i] != '\0' && n < sizeof(line) - 8; i++) {
 		unsigned char c = (unsigned char)text[i];
 
@@ -39,8 +41,8 @@ log_line(enum log_level level, const char *fmt, va_list ap)
 			line[n++] = (char)c;
 	}
 	line[n++] = '\n';
-	if (write(STDERR_FILENO, line, n) == -1)
-		return;		/* nobody reads: nothing to be done, and nothing to wait for */
+	(void)!write(STDERR_FILENO, line, n);	/* nobody reads: nothing to be done, and nothing to wait for */
+	errno = saved;
 }
 
 #define LOG_FN(name, level)				\

@@ -1,4 +1,5 @@
-/* base/log.h - one line per event on standard error: `who key=value ...`, lower case, no full stop.
+/* base/log.h - one line per event on standard error: `who key=value ...`, lower case, no full stop; before it, unless
+ * on a terminal, the level as systemd reads it (<3>).  Keeps errno.
  * Never a body, never a whole number (log_mask), never expanded SQL.  Control characters are escaped, so that a line
  * is one record whatever it carries. */
 #ifndef BASE_LOG_H

@@ -119,6 +119,32 @@ db_setup(struct db *db, enum db_mode mode)
 	return 0;
 }
 
+/* Why a file does not open, for staff; SQLite's own words when it is a rare reason. */
+static const char *
+db_why(sqlite3 *h)
+{
+	switch (h == NULL ? SQLITE_NOMEM : sqlite3_errcode(h)) {
+	case SQLITE_NOMEM:
+		return "il n'y a plus de mémoire";
+	case SQLITE_CANTOPEN:
+		return "il n'y a rien là, ou vous n'en avez pas le droit";
+	case SQLITE_PERM:
+	case SQLITE_READONLY:
+		return "vous n'avez pas le droit d'y écrire";
+	case SQLITE_NOTADB:
+		return "ce fichier n'est pas une base d'Azimut, ou il est abîmé";
+	case SQLITE_CORRUPT:
+		return "elle est abîmée ; remettez une sauvegarde";
+	case SQLITE_FULL:
+		return "le disque est plein";
+	case SQLITE_BUSY:
+	case SQLITE_LOCKED:
+		return "un autre programme l'occupe";
+	default:
+		return sqlite3_errmsg(h);
+	}
+}
+
 struct db *
 db_open(const char *path, enum db_mode mode)
 {
@@ -133,8 +159,7 @@ db_open(const char *path, enum db_mode mode)
 	rc = sqlite3_open_v2(path, &db->h, flags | SQLITE_OPEN_NOMUTEX, NULL);
 	if (rc != SQLITE_OK || db_setup(db, mode) == -1) {
 		snprintf(open_error, sizeof(open_error),
-		    "La base %s ne s'ouvre pas : %s. Vérifiez le dossier, les droits et la place sur le disque.",
-		    path, db->h == NULL ? "mémoire" : sqlite3_errmsg(db->h));
+		    "La base %s ne s'ouvre pas : %s. Vérifiez le dossier, les droits et la place sur le disque.", path, db_why(db->h));
 		goto fail;
 	}
 	if (migrate(db->h, path, mode == DB_WRITE, open_error, sizeof(open_error)) == -1)

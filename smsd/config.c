@@ -13,6 +13,7 @@
 
 #include "base/mem.h"
 #include "base/strbuf.h"
+#include "base/why.h"
 #include "smsd/nearest.h"
 
 #define LINE_MAX_BYTES	1024
@@ -320,7 +321,7 @@ open_file(const char *path, char **problems)
 			    "ou indiquez un autre fichier avec --config.", path);
 		else if (f == NULL)
 			*problems = xasprintf("%s : ce fichier ne s'ouvre pas : %s. Vérifiez les droits, ou lancez la "
-			    "commande avec sudo.", path, strerror(errno));
+			    "commande avec sudo.", path, why_not(errno));
 		else
 			*problems = xasprintf("%s : ce n'est pas un fichier. Indiquez le fichier avec --config.", path);
 		if (f != NULL)
@@ -349,7 +350,7 @@ config_load(const char *path, char **problems)
 	if (parse(&r) < 0)
 		problem(&r, r.line, "La lecture s'est arrêtée là. Recommencez.");
 	if (ferror(r.file))
-		problem(&r, r.line, "La lecture s'est arrêtée là : %s.", strerror(errno));
+		problem(&r, r.line, "La lecture s'est arrêtée là : %s.", why_not(errno));
 	fclose(r.file);
 	check_modems(&r);
 	if (r.problems.len != 0) {

@@ -8,7 +8,9 @@
 #include <sysexits.h>
 #include <unistd.h>
 
+#include "base/log.h"
 #include "base/mem.h"
+#include "base/why.h"
 #include "schema/backup.h"
 #include "schema/alert.h"
 #include "schema/db.h"
@@ -37,14 +39,16 @@ backup_run(struct ctl *ctl)
 		return ctl_error(ctl, EX_CANTCREAT, "%s n'est pas un fichier ordinaire. Choisissez un autre nom.", to);
 	part = xasprintf("%s.part", to);
 	unlink(part);
+	log_init("azimut", LOG_LEVEL_NONE);	/* the sentence below says it */
 	held = backup_make(ctl->db, part, isatty(STDERR_FILENO) ? show : NULL);
+	log_init("azimut", LOG_LEVEL_ERROR);
 	if (isatty(STDERR_FILENO))
 		fputc('\n', stderr);
 	if (held == -1 || stat(part, &st) == -1)
 		status = ctl_error(ctl, EX_CANTCREAT, "La copie vers %s n'a pas pu être faite. Vérifiez que le dossier existe, "
 		    "que vous pouvez y écrire et qu'il y a de la place.", to);
 	else if (rename(part, to) == -1)
-		status = ctl_error(ctl, EX_CANTCREAT, "%s ne peut pas être créé : %s.", to, strerror(errno));
+		status = ctl_error(ctl, EX_CANTCREAT, "%s ne peut pas être créé : %s.", to, why_not(errno));
 	if (status != EX_OK) {
 		unlink(part);
 		free(part);

@@ -159,10 +159,11 @@ doctor_database(struct doctor *d)
 	}
 	check_file(d, path, folder);
 	status = examine_apart(path, said, sizeof(said));
-	if (status == EX_CONFIG && strstr(said, "malformed") == NULL && strstr(said, "not a database") == NULL)
+	if (status == EX_CONFIG && strstr(said, "malformed") == NULL && strstr(said, "abîmé") == NULL)
 		doctor_note(d, DOCTOR_PROBLEM, "database", xstrdup(said), NULL);
 	else if (status != EX_OK)
-		doctor_note(d, DOCTOR_PROBLEM, "database", xasprintf("La base est abîmée (%s).", said[0] != '\0' ? said : "illisible"),
+		doctor_note(d, DOCTOR_PROBLEM, "database",
+		    status == EX_DATAERR ? xasprintf("La base est abîmée (%s).", said) : xstrdup("La base est abîmée."),
 		    xasprintf("arrêtez le service, gardez %s à part, et remettez la dernière sauvegarde à sa place", path));
 	else {
 		doctor_note(d, DOCTOR_OK, "database", xstrdup("La base s'ouvre et elle est saine."), NULL);

@@ -11,6 +11,7 @@
 #include "base/embed.h"
 #include "base/mem.h"
 #include "base/strbuf.h"
+#include "base/why.h"
 #include "schema/phrase.h"
 #include "smsd/ctl/csv.h"
 #include "smsd/ctl/geojson.h"
@@ -291,7 +292,7 @@ open_file(struct records *r, const char *path, char **why)
 	}
 	r->f = strcmp(path, "-") == 0 ? spool(stdin) : fopen(path, "r");
 	if (r->f == NULL || fstat(fileno(r->f), &st) == -1)
-		*why = xasprintf("le fichier ne s'ouvre pas : %s", strerror(errno));
+		*why = xasprintf("le fichier ne s'ouvre pas : %s", why_not(errno));
 	else if (S_ISDIR(st.st_mode))
 		*why = xstrdup("c'est un dossier, pas un fichier");
 	else {
