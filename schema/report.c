@@ -17,12 +17,12 @@ report_texts(struct db *db, const struct report_filter *f, int (*each)(void *, c
 	static const char sql[] =
 	    "SELECT * FROM (SELECT * FROM ("
 	    " SELECT id, 0 AS out, received_at AS at, coalesce(handled_at, received_at) AS changed, modem, sender AS number,"
-	    "        handler, how, state, reason, NULL AS class, parts, alphabet, text"
+	    "        handler, how, state, reason, NULL AS class, parts, alphabet, text, kind"
 	    "  FROM inbound WHERE state <> 'joined' AND kind <> 'report' AND received_at >= :since"
 	    "   AND coalesce(handled_at, received_at) >= :changed"
 	    "   AND (:contact IS NULL OR sender = :contact) AND (:state IS NULL OR state = :state)"
 	    " UNION ALL"
-	    " SELECT id, 1, created_at, touched_at, modem, phone, NULL, NULL, state, reason, class, parts, alphabet, body"
+	    " SELECT id, 1, created_at, touched_at, modem, phone, NULL, NULL, state, reason, class, parts, alphabet, body, NULL"
 	    "  FROM outbound WHERE created_at >= :since AND touched_at >= :changed"
 	    "   AND (:contact IS NULL OR phone = :contact) AND (:state IS NULL OR state = :state))"
 	    " ORDER BY CASE WHEN :changed > 0 THEN changed ELSE at END DESC, out DESC, id DESC LIMIT :last)"
@@ -53,6 +53,7 @@ report_texts(struct db *db, const struct report_filter *f, int (*each)(void *, c
 		t.parts = (int)db_i64(st, 11);
 		t.alphabet = text_or_null(st, 12);
 		t.text = text_or_null(st, 13);
+		t.kind = text_or_null(st, 14);
 		rc = each(arg, &t);
 	}
 	return db_end(db, st) == -1 ? -1 : rc;

@@ -16,6 +16,7 @@ struct report_text {
 	bool		 out;
 	int64_t		 at;		/* received, or asked for */
 	int64_t		 changed_at;
+	const char	*kind;		/* "text", "call", "poison"...; NULL when out */
 	const char	*modem;		/* NULL: none yet */
 	const char	*number;
 	const char	*handler, *how;	/* NULL when out, or not routed */

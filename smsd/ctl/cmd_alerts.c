@@ -96,6 +96,7 @@ close_one(struct ctl *ctl, const char *typed)
 		return ctl_error(ctl, EX_TEMPFAIL, "L'alerte n° %s n'a pas pu être fermée. Recommencez.", typed);
 	if (rc == 0)
 		return ctl_error(ctl, EX_DATAERR, "Il n'y a pas d'alerte ouverte n° %s. Voyez « azimut alerts ».", typed);
+	printf("Alerte n° %s fermée.\n", typed);
 	return EX_OK;
 }
 

@@ -17,6 +17,7 @@
 #include "smsd/ctl/daemon.h"
 #include "smsd/ctl/doctor.h"
 #include "smsd/ctl/print.h"
+#include "smsd/ctl/words.h"
 
 #define SKEW_S	86400
 
@@ -73,15 +74,15 @@ check_clock(struct doctor *d)
 {
 	struct timex	tx = { 0 };
 	struct stat	st;
-	char		date[CLOCK_RFC3339];
+	char		date[WORDS_DATE];
 	int64_t		last = d->db != NULL ? report_last_at(d->db) : 0, built = 0;
 
 	if (stat("/proc/self/exe", &st) == 0)
 		built = (int64_t)st.st_mtime;
-	clock_rfc3339(d->now, date);
+	words_date(d->now, 0, date);		/* with its year */
 	if (d->now < built - SKEW_S || d->now < last - 600)
 		doctor_note(d, DOCTOR_PROBLEM, "clock", xasprintf("L'horloge est en retard : elle dit %s.", date),
-		    xstrdup("mettez-la à l'heure : timedatectl set-time « 2026-11-24 11:45:00 », ou une pile d'horloge (RTC)"));
+		    xstrdup("mettez-la à l'heure : timedatectl set-time \"2026-11-24 11:45:00\", ou une pile d'horloge (RTC)"));
 	else if (adjtimex(&tx) == TIME_ERROR)
 		doctor_note(d, DOCTOR_NOTE, "clock", xasprintf("Il est %s. Rien ne remet cette horloge à l'heure.", date),
 		    xstrdup("sans internet c'est normal : vérifiez l'heure de temps en temps"));

@@ -89,6 +89,16 @@ csv_header(void)
 		print_csv_field(stdout, names[i], i == n - 1);
 }
 
+static const char *
+body(const struct report_text *t)
+{
+	if (!t->out && strcmp(t->kind, "call") == 0)
+		return "(appel manqué)";
+	if (strcmp(t->state, "quarantined") == 0)
+		return "(message illisible)";
+	return t->text != NULL ? t->text : "(texte effacé)";
+}
+
 static void
 show_line(const struct log *l, const struct report_text *t)
 {
@@ -97,9 +107,10 @@ show_line(const struct log *l, const struct report_text *t)
 	print_padded(stdout, words_date(t->at, l->ctl->now, date), 11);
 	print_padded(stdout, t->out ? "->" : "<-", 2);
 	print_padded(stdout, words_number(t->number, l->reveal, number), 13);
-	print_padded(stdout, t->out ? t->class : t->handler != NULL ? t->handler : "-", 9);
+	print_padded(stdout, t->out ? words_class(t->class) : t->handler != NULL && strcmp(t->handler, "none") != 0 ? t->handler : "-",
+	    9);
 	print_padded(stdout, words_state(t->state), 12);
-	print_safe(stdout, t->text != NULL ? t->text : "(texte effacé ou illisible)");
+	print_safe(stdout, body(t));
 	if (t->reason != NULL) {
 		printf("  [");
 		print_safe(stdout, gate_reason(t->reason));

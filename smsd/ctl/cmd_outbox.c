@@ -65,7 +65,7 @@ list_one(void *arg, const struct report_out *o)
 	print_table_cell(l->table, id);
 	print_table_cell(l->table, words_date(o->created_at, l->ctl->now, date));
 	print_table_cell(l->table, words_number(o->number, l->reveal, number));
-	print_table_cell(l->table, o->class);
+	print_table_cell(l->table, words_class(o->class));
 	print_table_cell(l->table, words_state(o->state));
 	print_table_cell(l->table, o->reason != NULL ? gate_reason(o->reason) : "");
 	print_table_cell(l->table, o->text != NULL ? o->text : "(texte effacé)");
@@ -115,7 +115,7 @@ show_one(void *arg, const struct report_out *o)
 		l->json = out_json(o, l->reveal);
 		return 0;
 	}
-	printf("Texte n° %lld à %s (%s)\nÉtat : %s", (long long)o->id, words_number(o->number, l->reveal, number), o->class,
+	printf("Texte n° %lld à %s (%s)\nÉtat : %s", (long long)o->id, words_number(o->number, l->reveal, number), words_class(o->class),
 	    words_state(o->state));
 	if (o->reason != NULL) {
 		printf(", ");

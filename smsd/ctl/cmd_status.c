@@ -296,7 +296,7 @@ show_text(const struct status *s)
 	printf("\nTextes :");
 	for (size_t i = 0; i < NSTATES; i++)
 		if (s->count[i] > 0)
-			printf("%s %lld %s", n++ > 0 ? "," : "", (long long)s->count[i], words_state(queue_states[i]));
+			printf("%s %s %lld", n++ > 0 ? "," : "", words_state(queue_states[i]), (long long)s->count[i]);
 	printf("%s\n", n == 0 ? " aucun" : "");
 	show_budget("SMS envoyés aujourd'hui", s->handed_all, c->gate.texts_per_day);
 	show_budget("Personnes différentes en 30 jours", s->distinct, c->gate.distinct_per_month);

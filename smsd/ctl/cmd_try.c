@@ -19,6 +19,7 @@
 #include "smsd/converse.h"
 #include "smsd/ctl/ctl.h"
 #include "smsd/ctl/print.h"
+#include "smsd/ctl/words.h"
 #include "smsd/text/phone.h"
 
 #define FROM_DEFAULT	"+33639980001"
@@ -73,8 +74,8 @@ show_reply(const struct converse_reply *r)
 	if (r->gate.verdict == GATE_DENY)
 		printf("\nNe part pas vers %s (%s) :\n", r->to, gate_reason(r->gate.reason));
 	else
-		printf("\nRéponse à %s (%s, %s, %d %s, %d SMS) :\n", r->to, sms_class_name(r->class), r->ucs2 ? "ucs2" : "gsm7",
-		    r->units, r->ucs2 ? "unités" : "septets", r->parts);
+		printf("\nRéponse à %s (%s, %s, %d %s, %d SMS) :\n", r->to, words_class(sms_class_name(r->class)),
+		    r->ucs2 ? "ucs2" : "gsm7", r->units, r->ucs2 ? "unités" : "septets", r->parts);
 	print_lines(stdout, r->text);
 }
 

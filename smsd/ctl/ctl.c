@@ -336,7 +336,7 @@ ctl_main(const char *config_path, int argc, char **argv)
 
 	log_init("azimut", LOG_LEVEL_ERROR);
 	if (strcmp(argv[0], "help") == 0) {
-		if (argc == 1) {
+		if (argc == 1 || is_help(argv[1]) || strcmp(argv[1], "help") == 0) {
 			ctl_help();
 			return EX_OK;
 		}
@@ -397,7 +397,7 @@ ctl_phone(const struct ctl *ctl, const char *typed, char phone[NUMBER_MAX])
 {
 	if (phone_parse(typed, phone) == 0)
 		return 0;
-	ctl_error(ctl, EX_USAGE, "« %s » n'est pas un numéro de téléphone. Écrivez-le ainsi : 06 39 98 00 01 ou +33639980001.",
+	ctl_error(ctl, EX_USAGE, "« %s » n'est pas un numéro de téléphone. Écrivez-le sans espaces : 0639980001 ou +33639980001.",
 	    typed);
 	return -1;
 }

@@ -52,6 +52,8 @@ add_safe(struct strbuf *out, const char *s)
 		before = out->len;
 		if (c == -1)
 			strbuf_printf(out, "\\x{%02x}", (unsigned char)*from);
+		else if (c == '\n')
+			strbuf_puts(out, " / ");
 		else if (!harmless(c))
 			strbuf_printf(out, "\\u{%x}", (unsigned)c);
 		else {
@@ -131,6 +133,19 @@ print_table_cell(struct print_table *t, const char *s)
 	t->cells[t->n++] = xstrdup(s != NULL ? s : "");
 }
 
+/* Nothing after the last cell that has something. */
+static void
+print_row(FILE *f, char **cell, const int *width, size_t n)
+{
+	while (n > 0 && cell[n - 1][0] == '\0')
+		n--;
+	for (size_t i = 0; i + 1 < n; i++)
+		print_padded(f, cell[i], width[i] + 1);
+	if (n > 0)
+		print_safe(f, cell[n - 1]);
+	fputc('\n', f);
+}
+
 void
 print_table_end(struct print_table *t, FILE *f, const char *empty)
 {
@@ -143,13 +158,8 @@ print_table_end(struct print_table *t, FILE *f, const char *empty)
 	if (t->n <= columns)
 		fprintf(f, "%s\n", empty);
 	else
-		for (size_t i = 0; i < t->n; i++) {
-			if (i % columns == columns - 1) {
-				print_safe(f, t->cells[i]);
-				fputc('\n', f);
-			} else
-				print_padded(f, t->cells[i], width[i % columns] + 1);
-		}
+		for (size_t i = 0; i < t->n; i += columns)
+			print_row(f, t->cells + i, width, t->n - i < columns ? t->n - i : columns);
 	for (size_t i = 0; i < t->n; i++)
 		free(t->cells[i]);
 	free(t->cells);

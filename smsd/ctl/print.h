@@ -7,7 +7,8 @@
 #include <stdio.h>
 
 /* A terminal.  Control characters (C0, C1, DEL), bidirectional and other format controls, line separators, and code
- * points that mean nothing appear as \u{...}, bytes that are not UTF-8 as \x{..}: one string stays one line. */
+ * points that mean nothing appear as \u{...}, bytes that are not UTF-8 as \x{..}, a new line as " / ": one string stays
+ * one line. */
 void	print_safe(FILE *, const char *);
 /* The same, then spaces up to `width` columns, and one more; a longer text is not cut. */
 void	print_padded(FILE *, const char *, int width);

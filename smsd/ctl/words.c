@@ -58,10 +58,23 @@ words_state_key(const struct ctl *ctl, const char *typed)
 		if (strcmp(states[i].key, typed) == 0 || strcmp(states[i].french, typed) == 0)
 			return states[i].key;
 	near = nearest(typed, state_name, NULL);
-	ctl_usage(ctl, "« %s » n'est pas un état.%s%s%s Les états sont : waiting new handled ignored quarantined (reçus), "
-	    "queued sending sent delivered failed unknown held denied cleared expired (envoyés).", typed,
+	ctl_usage(ctl, "« %s » n'est pas un état.%s%s%s Reçus : incomplet, à traiter, traité, sans réponse, "
+	    "mis de côté. Envoyés : en attente, en cours, envoyé, arrivé, échec, sort inconnu, retenu, refusé, effacé, périmé.", typed,
 	    near != NULL ? " Vouliez-vous dire « " : "", near != NULL ? near : "", near != NULL ? " » ?" : "");
 	return NULL;
+}
+
+const char *
+words_class(const char *class)
+{
+	static const struct { const char *key, *french; } classes[] = {
+		{ "reply", "réponse" }, { "code", "code" }, { "reminder", "rappel" }, { "bulk", "groupé" }, { "staff", "équipe" },
+	};
+
+	for (size_t i = 0; i < sizeof(classes) / sizeof(classes[0]); i++)
+		if (strcmp(classes[i].key, class) == 0)
+			return classes[i].french;
+	return class;
 }
 
 static const struct { enum role role; const char *french; } roles[] = {

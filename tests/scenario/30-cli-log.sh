@@ -31,7 +31,7 @@ jq -rj 'select(.id == 2 and .dir == "in").text' "$OUT" | cmp - <(printf %s "$nas
 
 expect 0 log
 [ "$(wc -l <"$OUT")" = 6 ] || fail 'not one line per text'
-says '\u{1b}[31m\u{202e}\u{9b}\u{a}"x"'
+says '\u{1b}[31m\u{202e}\u{9b} / "x"'
 says_not 39980001
 
 expect 0 log --csv
