@@ -21,6 +21,7 @@
 #include "smsd/simhost.h"
 
 #define LOOK_MS		2000
+#define STOPPING_MS	100
 #define LOCK_WAIT_MS	80000		/* an earlier life may be finishing a submit */
 
 /* The commit that was put off so that `sent` of one text and `sending` of the next are one sync. */
@@ -103,12 +104,23 @@ on_info(void *arg, const struct modem_info *info)
 	row->sim_used = info->sim_used == -1 ? -1 : info->sim_used + (info->phone_used > 0 ? info->phone_used : 0);
 	row->sim_size = info->sim_size == -1 ? -1 : info->sim_size + (info->phone_size > 0 ? info->phone_size : 0);
 	row->last_mr_proven = info->last_mr_proven || (same_sim && row->last_mr_proven);
-	if (modem_role_begin(r) == -1)
+	r->info_due = true;		/* written at the next look: a commit now would stand before an answer */
+	if (!row->last_mr_proven || !info->last_mr_read || modem_role_begin(r) == -1)
 		return;
-	if (modem_row_info(r->run.db, row, clock_wall()) == -1 ||
-	    modem_settle_last_mr(r, row->last_mr_proven && info->last_mr_read ? info->last_mr : -1) == -1)
+	if (modem_settle_last_mr(r, info->last_mr) == -1)
 		modem_role_rollback(r);
 	modem_role_commit(r);
+}
+
+static void
+write_info(struct modem_role *r)
+{
+	if (!r->info_due || modem_role_begin(r) == -1)
+		return;
+	if (modem_row_info(r->run.db, &r->row, clock_wall()) == -1)
+		modem_role_rollback(r);
+	else
+		r->info_due = false;
 }
 
 /* Committed before the PIN is given: a life that ends right after does not give it again. */
@@ -164,31 +176,33 @@ static const struct modem_ops ops = {
 	.ring = on_ring, .ussd = on_ussd,
 };
 
-/* Milliseconds until something of ours is due: a text, or an unknown fate. */
-static int
-modem_role_wait_ms(struct modem_role *r)
+/* Now and then, or when woken: what the database holds for us. */
+static void
+look(struct modem_role *r)
 {
-	int64_t	due;
-
-	if (r->run.stopping)
-		return 100;
-	due = outbound_next_due(r->run.db, r->name, clock_wall());
-	if (due == 0)
-		return LOOK_MS;		/* due, but the driver has it or cannot take it: its own events come first */
-	return due > 0 && due * 1000 < LOOK_MS ? (int)due * 1000 : LOOK_MS;
+	r->run.woken = false;
+	r->look_at = clock_mono_ms() + LOOK_MS;
+	modem_role_pay(r);
+	modem_settle_unknown(r);
+	modem_kick(r->modem);
+	modem_role_commit(r);
 }
 
 static int
 modem_role_loop(struct modem_role *r)
 {
 	struct pollfd	fds[MODEM_POLLFDS];
-	int		n, timeout, mine;
+	int64_t		mine = r->look_at - clock_mono_ms();
+	int		n, timeout;
 
 	n = modem_pollfds(r->modem, fds);
 	timeout = modem_timeout_ms(r->modem);
-	mine = modem_role_wait_ms(r);
+	if (mine < 0)
+		mine = 0;
+	if (r->run.stopping)
+		mine = STOPPING_MS;
 	if (timeout < 0 || timeout > mine)
-		timeout = mine;
+		timeout = (int)mine;
 	if (role_turn(&r->run, fds, n, timeout) == -1)
 		return -1;
 	if (r->run.stopping && !r->told_stop) {
@@ -197,13 +211,11 @@ modem_role_loop(struct modem_role *r)
 	}
 	modem_turn(r->modem, fds, n);
 	modem_role_commit(r);
-	if (clock_mono_ms() >= r->look_at || r->run.woken) {
-		r->run.woken = false;
-		r->look_at = clock_mono_ms() + LOOK_MS;
-		modem_role_pay(r);
-		modem_settle_unknown(r);
-		modem_kick(r->modem);
-		modem_role_commit(r);
+	if (r->run.woken)
+		look(r);
+	else if (clock_mono_ms() >= r->look_at) {
+		write_info(r);
+		look(r);
 	}
 	return r->told_stop && modem_stopped(r->modem) ? -1 : 0;
 }
@@ -243,6 +255,7 @@ role_modem_main(const char *config_path, const char *name)
 	r.modem = modem_new(&conf, worker, &ops, &r);
 	while (modem_role_loop(&r) == 0)
 		;
+	write_info(&r);
 	modem_role_commit(&r);
 	modem_free(r.modem);
 	return role_end(&r.run);

@@ -31,6 +31,7 @@ struct modem_role {
 	struct modem_owed	 owed[MODEM_OWED_MAX];
 	int			 nowed, nwritten;	/* of them, written in the open transaction */
 	bool			 told_ready, told_stop;
+	bool			 info_due;	/* `row` changed since it was written */
 	int64_t			 look_at;	/* monotonic ms */
 };
 
