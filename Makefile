@@ -52,7 +52,7 @@ endif
 all: need-build $(PROGRAMS)
 
 # ---- what is missing -------------------------------------------------------------------------------------------
-.PHONY: all need-build need-test deps deps-build test understand torture bench fuzz demo install uninstall clean help unit-programs fuzz-programs
+.PHONY: all need-build need-test deps deps-build test texts understand torture bench fuzz demo install uninstall clean help unit-programs fuzz-programs
 need-build:
 	@pkg-config --exists $(PKGS) 2>/dev/null && test -e /usr/include/libstemmer.h || { \
 	  echo "Il manque des paquets pour construire Azimut. Lancez :  make deps"; \
@@ -115,6 +115,10 @@ fuzz: need-build
 	@tests/fuzz/run $(if $(ONLY),$(foreach f,$(FUZZERS),$(if $(findstring $(ONLY),$f),$f)),$(FUZZERS))
 fuzz-programs: $(FUZZERS)
 
+# How hard the texts that residents receive are to read; a report, not a gate.
+texts: need-build $(B)/tests/texts
+	@$(B)/tests/texts tests/data/mots_frequents_fr.txt
+
 # ---- longer runs -----------------------------------------------------------------------------------------------
 # make torture N=1000 SEED=7: random kills and faults, judged by the modem's journal and the database alone.
 N    ?= 100
@@ -154,6 +158,7 @@ help:
 	@echo 'make demo         un téléphone dans le terminal : écrivez au centre comme un habitant'
 	@echo 'make test         tous les essais ; SAN=address,undefined pour les vérifier en mémoire ; ONLY=mot'
 	@echo 'make understand   ce que le routeur comprend, mot-clé par mot-clé, et les textes manqués'
+	@echo 'make texts        ce que les textes reçus par les habitants ont de difficile à lire'
 	@echo 'make torture N=…  pannes au hasard : rien de perdu, rien en double'
 	@echo 'make bench        vitesses, à côté d’autres programmes'
 	@echo 'make fuzz         entrées hostiles au hasard ; FUZZ_SECONDS=60'
