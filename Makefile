@@ -15,8 +15,8 @@ CFLAGS  ?= -O2 -g
 VERSION := 0.1.0
 
 # One library per need; the package that brings each, for those who lack it.
-PKGS     := sqlite3 libpcre2-8 libutf8proc jansson libsodium inih gammu libseccomp libsystemd
-DEB      := pkg-config libsqlite3-dev libpcre2-dev libutf8proc-dev libstemmer-dev libjansson-dev libsodium-dev \
+PKGS     := sqlite3 libpcre2-8 libutf8proc jansson libical libsodium inih gammu libseccomp libsystemd
+DEB      := pkg-config libsqlite3-dev libpcre2-dev libutf8proc-dev libstemmer-dev libjansson-dev libical-dev libsodium-dev \
             libinih-dev libgammu-dev libseccomp-dev libsystemd-dev
 DEB_TEST := libcmocka-dev gammu gammu-smsd smstools kannel jq sqlite3 socat strace systemd udev
 
@@ -33,7 +33,7 @@ OURS := -std=c11 -D_GNU_SOURCE -I. $(WARN) $(HARD) \
 LINK := -pie $(if $(SAN),-fsanitize=$(SAN)) -Wl,-z,relro,-z,now \
         -Wl,--export-dynamic-symbol=usleep -Wl,--export-dynamic-symbol=open64 -Wl,--export-dynamic-symbol=open
 
-LIB_SRC := $(wildcard base/*.c schema/*.c handlers/*.c smsd/text/*.c smsd/ctl/*.c hardware/*.c) \
+LIB_SRC := $(wildcard base/*.c schema/*.c handlers/*.c smsd/text/*.c smsd/calendar/*.c smsd/ctl/*.c hardware/*.c) \
            $(filter-out smsd/main.c,$(wildcard smsd/*.c))
 EMBED   := $(wildcard schema/migrations/*.sql handlers/messages.*.ini data/*.tsv data/*.csv)
 LIB_OBJ := $(LIB_SRC:%.c=$(B)/%.o) $(B)/embed.o

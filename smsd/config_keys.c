@@ -219,8 +219,8 @@ set_push_hours(void *base, const struct config_key *k, const char *v)
 	}
 	if (from == -1 || to == -1 || from >= to)
 		return -1;
-	c->gate.push_from = from;
-	c->gate.push_to = to;
+	c->gate.push.from = from;
+	c->gate.push.to = to;
 	return 0;
 }
 
@@ -246,7 +246,7 @@ set_push_days(void *base, const struct config_key *k, const char *v)
 
 	(void)k;
 	if (strcmp(v, "0") == 0) {
-		c->gate.push_days = 0x7f;
+		c->gate.push.days = 0x7f;
 		return 0;
 	}
 	for (;; v += len + 1) {
@@ -269,7 +269,7 @@ set_push_days(void *base, const struct config_key *k, const char *v)
 		if (v[len] != ',')
 			return -1;
 	}
-	c->gate.push_days = days;
+	c->gate.push.days = days;
 	return 0;
 }
 
@@ -406,6 +406,7 @@ const struct config_key config_keys[] = {
 	    set_push_hours, 0 },
 	{ "gate", "push_days", "lun-sam", 0, 0, "des jours parmi lun mar mer jeu ven sam dim, par exemple lun-sam "
 	    "ou lun,mer,ven, ou 0 (tous les jours)", set_push_days, 0 },
+	{ "gate", "alsace_moselle", "no", 0, 0, YES_NO, set_bool, IN(gate.push.alsace_moselle) },
 	{ "gate", "countries", "FR", 2, GATE_COUNTRIES - 1, "des codes de pays de deux lettres, par exemple FR, BE",
 	    set_countries, IN(gate.countries) },
 	{ "gate", "overseas", "no", 0, 0, YES_NO, set_bool, IN(gate.overseas) },

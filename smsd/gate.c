@@ -22,7 +22,7 @@ gate_conf_init(struct gate_conf *c)
 {
 	*c = (struct gate_conf){
 		.texts_per_day = 500, .per_number_per_day = 30, .passive_replies = 5, .distinct_per_month = 200,
-		.push_from = 9 * 60, .push_to = 19 * 60, .push_days = 0x3f, .countries = "FR",
+		.push = { .from = 9 * 60, .to = 19 * 60, .days = 0x3f }, .countries = "FR",
 	};
 }
 

@@ -9,6 +9,7 @@
 #include <stdint.h>
 
 #include "schema/outbound.h"
+#include "smsd/calendar/push.h"
 
 struct db;
 
@@ -21,8 +22,7 @@ struct gate_conf {
 	int		 per_number_per_day;	/* 30 */
 	int		 passive_replies;	/* 5: answers to texts not understood, in a row */
 	int		 distinct_per_month;	/* 200: recipients in 30 days */
-	int		 push_from, push_to;	/* 540, 1140: minutes after midnight; reminders and bulk leave in [from, to) */
-	unsigned	 push_days;		/* 0x3f: bit 0 is Monday; a public holiday never */
+	struct push	 push;			/* when reminders and bulk leave: 9:00 to 19:00, Monday to Saturday */
 	char		 countries[GATE_COUNTRIES];	/* "FR": ISO codes that may be texted, separated by spaces or commas */
 	bool		 overseas;		/* false */
 	char		 own[GATE_OWN_MAX][NUMBER_MAX];	/* the centre's telephone and the modems' own numbers */

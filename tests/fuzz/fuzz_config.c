@@ -23,7 +23,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t len)
 	c = config_load(path, &problems);
 	if ((c == NULL) != (problems != NULL))
 		abort();
-	if (c != NULL && (c->centre.name[0] == '\0' || c->gate.push_from >= c->gate.push_to || c->nmodems > 32 ||
+	if (c != NULL && (c->centre.name[0] == '\0' || c->gate.push.from >= c->gate.push.to || c->nmodems > 32 ||
 	    c->gate.texts_per_day < 0 || c->queue.unknown_wait_s < 1 || c->database[0] == '\0'))
 		abort();
 	if (c == NULL && strstr(problems, " : ") == NULL)

@@ -88,9 +88,9 @@ test_config_load__smallest_file(void **state)
 	assert_int_equal(c->gate.per_number_per_day, 30);
 	assert_int_equal(c->gate.passive_replies, 5);
 	assert_int_equal(c->gate.distinct_per_month, 200);
-	assert_int_equal(c->gate.push_from, 540);
-	assert_int_equal(c->gate.push_to, 1140);
-	assert_int_equal(c->gate.push_days, 0x3f);
+	assert_int_equal(c->gate.push.from, 540);
+	assert_int_equal(c->gate.push.to, 1140);
+	assert_int_equal(c->gate.push.days, 0x3f);
 	assert_string_equal(c->gate.countries, "FR");
 	assert_false(c->gate.overseas);
 	assert_int_equal(c->gate.nown, 1);
@@ -134,9 +134,9 @@ test_config_load__every_kind_of_value(void **state)
 	assert_int_equal(c->modems[1].modem.send_pause_ms, 700);
 	assert_false(c->modems[1].modem.status_reports);
 	assert_string_equal(c->modems[1].modem.ussd_credit, "#123#");
-	assert_int_equal(c->gate.push_from, 0);
-	assert_int_equal(c->gate.push_to, 1440);
-	assert_int_equal(c->gate.push_days, 0x60 | 0x01 | 0x04);
+	assert_int_equal(c->gate.push.from, 0);
+	assert_int_equal(c->gate.push.to, 1440);
+	assert_int_equal(c->gate.push.days, 0x60 | 0x01 | 0x04);
 	assert_true(c->gate.overseas);
 	assert_int_equal(c->gate.texts_per_day, 0);
 	assert_int_equal(c->gate.nown, 2);
