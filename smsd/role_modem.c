@@ -79,7 +79,8 @@ on_state(void *arg, enum modem_state state, const char *reason)
 	if (modem_row_state(r->run.db, r->name, state_name(state), reason, clock_wall()) == -1 ||
 	    (state == MODEM_LOCKED || state == MODEM_BROKEN
 	    ? alert_raise(r->run.db, "modem", r->name, reason != NULL ? reason : "", clock_wall())
-	    : state == MODEM_UP ? alert_close(r->run.db, "modem", r->name, clock_wall()) : 0) == -1)
+	    : state == MODEM_UP ? alert_close(r->run.db, "modem", r->name, clock_wall()) : 0) == -1 ||
+	    modem_pin_told(r, state) == -1)
 		modem_role_rollback(r);
 	modem_role_commit(r);
 	if (state != MODEM_CONNECTING && !r->told_ready) {
@@ -123,22 +124,6 @@ write_info(struct modem_role *r)
 		r->info_due = false;
 }
 
-/* Committed before the PIN is given: a life that ends right after does not give it again. */
-static bool
-on_pin_allowed(void *arg)
-{
-	struct modem_role	*r = arg;
-	const char		*start = getenv("AZIMUT_START");
-	struct modem_row	 row;
-
-	if (start == NULL || modem_row_get(r->run.db, r->name, &row) != 1)
-		return false;
-	if (strcmp(row.pin_start, start) == 0)
-		return false;
-	return modem_role_begin(r) == 0 && modem_row_pin(r->run.db, r->name, start) == 0 &&
-	    modem_role_commit(r) == 0;
-}
-
 static void
 on_ring(void *arg, const char *number)
 {
@@ -170,7 +155,7 @@ on_ussd(void *arg, const char *text)
 }
 
 static const struct modem_ops ops = {
-	.state = on_state, .info = on_info, .pin_allowed = on_pin_allowed,
+	.state = on_state, .info = on_info, .pin_allowed = modem_pin_allowed,
 	.stored = modem_role_stored,
 	.next = modem_role_next, .handing = modem_role_handing, .fate = modem_role_fate,
 	.ring = on_ring, .ussd = on_ussd,

@@ -32,6 +32,7 @@ struct modem_role {
 	int			 nowed, nwritten;	/* of them, written in the open transaction */
 	bool			 told_ready, told_stop;
 	bool			 info_due;	/* `row` changed since it was written */
+	bool			 pin_given;	/* in this life */
 	int64_t			 look_at;	/* monotonic ms */
 };
 
@@ -49,6 +50,11 @@ void	modem_role_stored(void *role, const struct modem_stored *, size_t n);
 bool	modem_role_next(void *role, struct modem_sms *);
 bool	modem_role_handing(void *role, int64_t id, int part, int last_mr);
 void	modem_role_fate(void *role, int64_t id, int part, enum modem_fate, int mr, int code);
+
+/* May the PIN be given now?  Commits that it is. */
+bool	modem_pin_allowed(void *role);
+/* The modem's new state tells what became of it; inside the caller's transaction, or one of its own. */
+int	modem_pin_told(struct modem_role *, enum modem_state);
 
 /* At start: parts our last life left in `sending`.  Those never handed over are queued again, the others are `unknown`. */
 int	modem_settle_left(struct modem_role *);
