@@ -76,6 +76,7 @@ db_authorize(void *arg, int action, const char *a, const char *b, const char *c,
 		return SQLITE_DENY;
 	case SQLITE_PRAGMA:
 		return strcmp(a, "data_version") == 0 || strcmp(a, "integrity_check") == 0 ||
+		    strcmp(a, "quick_check") == 0 ||
 		    strcmp(a, "foreign_key_check") == 0 || strcmp(a, "wal_checkpoint") == 0 ? SQLITE_OK : SQLITE_DENY;
 	}
 	return SQLITE_OK;
@@ -550,10 +551,29 @@ fail:
 	return -1;
 }
 
+/* A pragma that answers "ok", or what is wrong. */
+static int
+ask_ok(struct db *db, const char *pragma, char **problem)
+{
+	sqlite3_stmt *st;
+
+	if ((st = db_stmt(db, pragma)) == NULL)
+		return -1;
+	if (db_row(st) && strcmp(db_text(st, 0), "ok") != 0)
+		*problem = db_dup(st, 0);
+	return db_end(db, st) == -1 || *problem != NULL ? -1 : 0;
+}
+
+int
+db_check_pages(struct db *db, char **problem)
+{
+	*problem = NULL;
+	return ask_ok(db, "PRAGMA quick_check(1)", problem);
+}
+
 int
 db_check(struct db *db, char **problem)
 {
-	static const char integrity[] = "PRAGMA integrity_check(1)";
 	static const char foreign[] = "PRAGMA foreign_key_check";
 	static const char places[] = "INSERT INTO place_fts(place_fts) VALUES ('integrity-check')";
 	static const char listings[] = "INSERT INTO listing_fts(listing_fts) VALUES ('integrity-check')";
@@ -562,12 +582,7 @@ db_check(struct db *db, char **problem)
 	size_t			 i;
 
 	*problem = NULL;
-	if ((st = db_stmt(db, integrity)) == NULL)
-		return -1;
-	if (db_row(st) && strcmp(db_text(st, 0), "ok") != 0)
-		*problem = db_dup(st, 0);
-	db_end(db, st);
-	if (*problem != NULL || (st = db_stmt(db, foreign)) == NULL)
+	if (ask_ok(db, "PRAGMA integrity_check(1)", problem) == -1 || (st = db_stmt(db, foreign)) == NULL)
 		return -1;
 	if (db_row(st))
 		*problem = xasprintf("foreign key: table %s row %s", db_text(st, 0), db_text(st, 1));

@@ -78,5 +78,7 @@ int	 db_backup(struct db *, const char *path, void (*progress)(int done, int tot
 
 /* integrity_check, foreign_key_check, FTS integrity: 0 when all is well; else -1 and *problem (owned by the caller). */
 int	 db_check(struct db *, char **problem);
+/* Only whether the pages hold together: milliseconds for some megabytes. */
+int	 db_check_pages(struct db *, char **problem);
 
 #endif

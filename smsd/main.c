@@ -25,12 +25,20 @@ modem(const char *config_path, int argc, char **argv)
 	return argc == 2 ? role_modem_main(config_path, argv[1]) : EX_USAGE;
 }
 
+static int
+check(const char *config_path, int argc, char **argv)
+{
+	(void)argc; (void)argv;
+	return role_check_main(config_path);
+}
+
 static const struct {
 	const char	*name;
 	int		 (*main)(const char *config_path, int argc, char **argv);
 } roles[] = {
 	{ "router", router },
 	{ "modem", modem },
+	{ "check", check },
 	{ NULL, NULL },
 };
 

@@ -3,6 +3,9 @@
 #ifndef SMSD_ROLES_H
 #define SMSD_ROLES_H
 
+/* Not a role that runs: is the database usable?  EX_OK, or EX_CONFIG after telling on standard error. */
+int	role_check_main(const char *config_path);
+
 int	supervisor_main(const char *config_path, int ready_fd);
 
 /* `careful`: the last life of the router ended badly; one text at a time, each attempt counted first. */

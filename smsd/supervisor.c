@@ -83,6 +83,25 @@ drop_children(struct supervisor *s)
 	s->nchildren = 0;
 }
 
+/* In a process of its own, since this one opens no database. */
+static bool
+database_usable(const char *config_path)
+{
+	int	wstatus = 0;
+	pid_t	pid;
+
+	if ((pid = fork()) == 0) {
+		execl(SELF, SELF, "--config", config_path, "role", "check", (char *)NULL);
+		_exit(EX_UNAVAILABLE);
+	}
+	while (pid != -1 && waitpid(pid, &wstatus, 0) == -1 && errno == EINTR)
+		;
+	if (pid != -1 && WIFEXITED(wstatus) && WEXITSTATUS(wstatus) == EX_OK)
+		return true;
+	log_error("the database cannot be used");
+	return false;
+}
+
 /* The roles that this configuration asks for. */
 static int
 plan(struct supervisor *s)
@@ -367,6 +386,10 @@ supervisor_main(const char *config_path, int ready_fd)
 	if ((s.lock_fd = role_lock(s.conf->database, "run", 3000)) == -1) {
 		fprintf(stderr, "azimut run : cette base est déjà servie par un autre « azimut run », "
 		    "ou son dossier n'est pas accessible (%s).\n", s.conf->database);
+		config_free(s.conf);
+		return EX_CONFIG;
+	}
+	if (!database_usable(config_path)) {
 		config_free(s.conf);
 		return EX_CONFIG;
 	}
