@@ -8,7 +8,6 @@
 #include "schema/db.h"
 
 /* Bounds of RELIABILITY's concatenation abuse: past them a text is delivered as it is, never dropped. */
-#define PARTS_MAX	10
 #define SETS_PER_SENDER	5
 #define SETS_MAX	200
 
@@ -193,7 +192,7 @@ set_complete(struct db *db, int64_t id, bool partial, int64_t *head)
 		return rc;
 	if ((n = set_read(db, &s, &text, head, alphabet)) == -1)
 		rc = -1;
-	else if (n < s.total && n < PARTS_MAX && !partial)
+	else if (n < s.total && n < INBOUND_PARTS_MAX && !partial)
 		rc = 0;
 	else
 		rc = set_join(db, &s, *head, strbuf_str(&text), alphabet, n) == -1 ? -1 : 1;

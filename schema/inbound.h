@@ -10,6 +10,7 @@
 
 struct db;
 
+#define INBOUND_PARTS_MAX 10	/* of a long text are kept together: 1,530 characters; what has ten is complete */
 #define NUMBER_MAX	32	/* a sender as it can be written down, NUL included */
 
 /* One PDU to be kept.  Strings are not copied, only bound. */

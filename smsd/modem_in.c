@@ -59,6 +59,9 @@ classify(const struct modem_stored *m, struct inbound_pdu *p)
 	if (m->sms.class == 0) {
 		p->state = "ignored";
 		p->reason = "flash";
+	} else if (m->sms.concat && m->sms.part > INBOUND_PARTS_MAX) {
+		p->state = "ignored";
+		p->reason = "too-many-parts";
 	} else if (m->sms.concat && m->sms.total > 1)
 		p->state = "waiting";
 }

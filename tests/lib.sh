@@ -229,9 +229,10 @@ stop_azimut() {
 role_pids() {	# [ROLE]: "router", "modem NAME"; all of them without it
 	local dir cmd
 	for dir in /proc/[0-9]*; do
-		{ cmd=$(tr '\0' ' ' <"$dir/cmdline"); } 2>/dev/null || continue
-		[[ $cmd == *"--config $conf role ${1:-}"* ]] && echo "${dir#/proc/}"
+		{ mapfile -d '' -t cmd <"$dir/cmdline"; } 2>/dev/null || continue
+		[[ "${cmd[*]:1} " == "--config $conf role ${1:+$1 }"* ]] && echo "${dir#/proc/}"
 	done
+	return 0
 }
 
 worker_pid() {	# NAME: the libgammu worker of that modem
