@@ -263,7 +263,7 @@ quiet() {	# NAME...
 	sql_is 0 "SELECT (SELECT count(*) FROM inbound WHERE state = 'new')
 	    + (SELECT count(*) FROM outbound WHERE state IN ('queued','sending','unknown'))" || return 1
 	for name; do
-		[ "$(sim_get "$name" '{"cmd":"storage"}' '[.. | .used? // 0] | add')" = 0 ] || return 1
+		[ "$(sim_get "$name" '{"cmd":"storage"}' '([.. | .used? // 0] | add) + .waiting')" = 0 ] || return 1
 	done
 }
 
