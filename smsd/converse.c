@@ -316,6 +316,8 @@ converse_text(struct db *db, const struct converse_conf *conf, const struct inbo
 	int rc;
 
 	memset(res, 0, sizeof(*res));
+	if (in->tries >= CONVERSE_TRIES)	/* counted before it was looked at, and each look ended the router */
+		return give_up_or_retry(db, in, now, res);
 	if (db_savepoint(db) == -1)
 		return -1;
 	if ((rc = talk(&t)) == 0)
@@ -326,12 +328,15 @@ converse_text(struct db *db, const struct converse_conf *conf, const struct inbo
 	question_clear(&t.question);
 	route_clear(&t.route);
 	free(t.rest);
-	if (rc == -1) {
-		log_warn("router in=%lld from=%s error=\"not handled, tries=%d\"", (long long)in->id, log_mask(in->from, who),
-		    in->tries + 1);
-		return give_up_or_retry(db, in, now, res);
+	if (rc == 0)
+		return 0;
+	if (!db_in_transaction(db)) {		/* a full disk undid the others with it: not this text's fault */
+		converse_result_clear(res);
+		return -1;
 	}
-	return 0;
+	log_warn("router in=%lld from=%s error=\"not handled, tries=%d\"", (long long)in->id, log_mask(in->from, who),
+	    in->tries + 1);
+	return give_up_or_retry(db, in, now, res);
 }
 
 void

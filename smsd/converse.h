@@ -42,7 +42,7 @@ struct converse_result {
 
 /* Inside the caller's transaction; a savepoint of its own undoes a failed attempt alone.  `in` is a row of `inbound` in
  * state `new`.  The contact, the effects, the replies (`outbound`, cause "in:ID/N") and the row's new state are written.
- * After CONVERSE_TRIES failures the row is quarantined and staff are alerted.
+ * After CONVERSE_TRIES failures, or lives of the router that it ended, the row is quarantined and staff are alerted.
  * 0: *res filled, the caller clears it.  -1: not even that could be written; roll the whole transaction back. */
 int	converse_text(struct db *, const struct converse_conf *, const struct inbound *in, int64_t now,
 	    struct converse_result *res);

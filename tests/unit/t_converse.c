@@ -171,6 +171,47 @@ test_converse__a_failing_text_is_tried_five_times_then_quarantined(void **state)
 	side_clear(&s);
 }
 
+static void
+test_converse__a_text_that_ended_the_router_is_not_looked_at_for_ever(void **state)
+{
+	struct converse_conf conf;
+	struct side s;
+
+	side_init(&s, state, "Centre social");
+	conf = (struct converse_conf){ .centre = &s.centre, .gate = &s.gate, .texts = texts };
+	run_sql(s.t, "INSERT INTO inbound (modem, imsi, hash, pdu, received_at, sender, kind, state, text, tries)"
+	    " VALUES ('nord', '1', x'00', '', 1795514400, '" ANNE "', 'text', 'new', 'MENU', 5)");
+	assert_int_equal(db_begin(s.t->db), 0);
+	assert_int_equal(inbound_next(s.t->db, 0, &s.in), 1);
+	assert_int_equal(converse_text(s.t->db, &conf, &s.in, s.now, &s.res), 0);
+	assert_int_equal(db_commit(s.t->db), 0);
+	assert_string_equal(s.res.state, "quarantined");
+	assert_int_equal(s.res.nreplies, 0);
+	assert_int_equal(one_i64(s.t, "SELECT count(*) FROM alert WHERE kind = 'router'"), 1);
+	side_clear(&s);
+}
+
+/* As a full disk does in the middle of a large transaction. */
+static void
+test_converse__a_transaction_undone_under_it_counts_for_no_text(void **state)
+{
+	struct converse_conf conf;
+	struct side s;
+
+	side_init(&s, state, "Centre social");
+	conf = (struct converse_conf){ .centre = &s.centre, .gate = &s.gate, .texts = texts };
+	run_sql(s.t, "INSERT INTO inbound (modem, imsi, hash, pdu, received_at, sender, kind, state, text)"
+	    " VALUES ('nord', '1', x'00', '', 1795514400, '" ANNE "', 'text', 'new', 'MENU')");
+	run_sql(s.t, "CREATE TEMP TRIGGER no BEFORE INSERT ON main.outbound BEGIN SELECT RAISE(ROLLBACK, 'no'); END");
+	assert_int_equal(db_begin(s.t->db), 0);
+	assert_int_equal(inbound_next(s.t->db, 0, &s.in), 1);
+	assert_int_equal(converse_text(s.t->db, &conf, &s.in, s.now, &s.res), -1);
+	db_rollback(s.t->db);
+	assert_int_equal(one_i64(s.t, "SELECT tries FROM inbound"), 0);
+	assert_int_equal(one_i64(s.t, "SELECT count(*) FROM contact"), 0);
+	side_clear(&s);
+}
+
 /* ---- machines ---------------------------------------------------------------------------------------------------- */
 static void
 test_converse__two_azimuts_face_to_face_fall_silent(void **state)
@@ -345,6 +386,8 @@ main(void)
 		DBTEST(test_converse__refusals_are_denied_rows_with_their_reason),
 		DBTEST(test_converse__silence_is_ignored_with_its_reason),
 		DBTEST(test_converse__a_failing_text_is_tried_five_times_then_quarantined),
+		DBTEST(test_converse__a_text_that_ended_the_router_is_not_looked_at_for_ever),
+		DBTEST(test_converse__a_transaction_undone_under_it_counts_for_no_text),
 		DBTEST(test_converse__two_azimuts_face_to_face_fall_silent),
 		DBTEST(test_converse__bots_get_five_answers_at_most),
 		DBTEST(test_converse__hostile_texts_change_nothing_and_are_answered),
