@@ -17,6 +17,7 @@
 
 #define GROUP		64		/* texts per commit at most */
 #define LOOK_MS		5000		/* a doorbell may be lost */
+#define RETRY_MS	1000		/* nothing could be kept */
 #define TIDY_MS		60000
 #define CAREFUL_TEXTS	200		/* after a bad end, as many texts alone */
 #define KEEP_BUDGETS_S	(40 * 86400)
@@ -25,7 +26,7 @@ struct router {
 	struct role_run		 run;
 	struct converse_conf	 conf;
 	int			 careful;	/* texts still to be taken one by one */
-	int64_t			 tidy_at, retry_at;
+	int64_t			 tidy_at;
 };
 
 static void
@@ -99,17 +100,15 @@ router_careful(struct router *r)
 	return router_group(r, 1);
 }
 
-static void
+/* One group, so that beats, a stop and tidying are never far.  Returns how long to wait before the next, in ms. */
+static int
 router_work(struct router *r)
 {
-	int n;
+	int n = r->careful > 0 ? router_careful(r) : router_group(r, GROUP);
 
-	do {
-		n = r->careful > 0 ? router_careful(r) : router_group(r, GROUP);
-		if (n > 0)
-			role_wake(&r->run, WAKE_MODEMS);
-	} while (n > 0);
-	r->retry_at = n == -1 ? clock_mono_ms() + 1000 : 0;
+	if (n > 0)
+		role_wake(&r->run, WAKE_MODEMS);
+	return n > 0 ? 0 : n == -1 ? RETRY_MS : LOOK_MS;
 }
 
 /* What time alone brings: parts that never came, texts too late to be useful, old counters. */
@@ -137,7 +136,7 @@ role_router_main(const char *config_path, int careful)
 {
 	struct router	r;
 	struct texts	*texts;
-	int64_t		now, wait;
+	int		wait_ms;
 
 	memset(&r, 0, sizeof(r));
 	r.careful = careful ? CAREFUL_TEXTS : 0;
@@ -150,15 +149,12 @@ role_router_main(const char *config_path, int careful)
 	r.conf.texts = texts;
 	role_ready(&r.run);
 	do {
-		r.run.woken = false;
-		router_work(&r);
-		now = clock_mono_ms();
-		if (now >= r.tidy_at) {
+		wait_ms = router_work(&r);
+		if (clock_mono_ms() >= r.tidy_at) {
 			router_tidy(&r);
-			r.tidy_at = now + TIDY_MS;
+			r.tidy_at = clock_mono_ms() + TIDY_MS;
 		}
-		wait = r.retry_at != 0 ? r.retry_at - now : LOOK_MS;
-	} while (role_turn(&r.run, NULL, 0, wait < 0 ? 0 : (int)wait) == 0 && !r.run.stopping);
+	} while (role_turn(&r.run, NULL, 0, wait_ms) == 0 && !r.run.stopping);
 	texts_free(texts);
 	return role_end(&r.run);
 }
