@@ -316,15 +316,14 @@ spend_recipient(struct db *db, const struct gate_conf *c, const char *to, int64_
 }
 
 int
-gate_spend(struct db *db, const struct gate_conf *c, const struct outbound_msg *msg, const char *modem, int modem_per_day,
-    int64_t now)
+gate_spend(struct db *db, const struct gate_conf *c, const char *to, const char *modem, int modem_per_day, int64_t now)
 {
-	if (spend(db, "number", msg->to, c->per_number_per_day, now, NULL) == -1 ||
+	if (spend(db, "number", to, c->per_number_per_day, now, NULL) == -1 ||
 	    spend(db, "day", "", c->texts_per_day, now, "80 % des SMS du jour (texts_per_day) sont partis. "
 	    "Ensuite, les envois groupés puis les rappels sont retenus, puis les réponses sont refusées.") == -1 ||
 	    spend(db, "modem", modem, modem_per_day, now, "80 % des SMS du jour d'un modem (texts_per_day) sont partis.") == -1)
 		return -1;
-	return spend_recipient(db, c, msg->to, now);
+	return spend_recipient(db, c, to, now);
 }
 
 /* ---- words ------------------------------------------------------------------------------------------------------- */

@@ -63,9 +63,8 @@ int	gate_check(struct db *, const struct gate_conf *, const struct gate_ask *, s
  * Parts after the first only lose to expiry.  `modem_per_day`: texts_per_day of that modem, 0: no limit. */
 int	gate_recheck(struct db *, const struct gate_conf *, const struct outbound_msg *, const char *modem,
 	    int modem_per_day, int64_t now, struct gate_answer *);
-/* The part was handed to `modem`: count it, and warn staff at 80 % of a budget. */
-int	gate_spend(struct db *, const struct gate_conf *, const struct outbound_msg *, const char *modem,
-	    int modem_per_day, int64_t now);
+/* A part for `to` was handed to `modem`: count it, and warn staff at 80 % of a budget. */
+int	gate_spend(struct db *, const struct gate_conf *, const char *to, const char *modem, int modem_per_day, int64_t now);
 
 /* Column `state` of a text with this answer: "queued", "held", "expired" or "denied". */
 const char	*gate_state(const struct gate_answer *);

@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "base/gsm.h"
 #include "base/log.h"
+#include "base/mem.h"
 #include "schema/db.h"
 #include "smsd/config.h"
 #include "smsd/gate.h"
@@ -129,42 +130,53 @@ modem_role_handing(void *arg, int64_t id, int part, int last_mr)
 }
 
 static int
-again(struct modem_role *r, int64_t id, int part, const char *reason, int64_t now)
+again(struct modem_role *r, const struct modem_owed *o, const char *reason, int64_t now)
 {
-	int wait = settle_backoff_s(r->out.attempt);
+	int wait = settle_backoff_s(o->attempt);
 
 	if (wait == -1)
-		return outbound_failed(r->run.db, id, part, "too-many-attempts", now);
-	return outbound_again(r->run.db, id, part, reason, now + wait, now);
+		return outbound_failed(r->run.db, o->id, o->part, "too-many-attempts", now);
+	return outbound_again(r->run.db, o->id, o->part, reason, now + wait, now);
 }
 
 static int
-refused(struct modem_role *r, int64_t id, int part, int code, int64_t now)
+refused(struct modem_role *r, const struct modem_owed *o, int64_t now)
 {
 	const char *name;
 
-	switch (settle_refusal(code, &name)) {
+	switch (settle_refusal(o->code, &name)) {
 	case SETTLE_AGAIN:
-		return again(r, id, part, name, now);
+		return again(r, o, name, now);
 	case SETTLE_UNKNOWN:
-		return outbound_unknown(r->run.db, id, part, name, now);
+		return outbound_unknown(r->run.db, o->id, o->part, name, now);
 	case SETTLE_FAIL:
 	case SETTLE_HOLD:
 		break;
 	}
-	return outbound_failed(r->run.db, id, part, name, now);
+	return outbound_failed(r->run.db, o->id, o->part, name, now);
+}
+
+/* Why a fate is unknown. */
+static const char *
+doubt(int code)
+{
+	const char *name = "error";
+
+	if (code == 0)
+		return OUTBOUND_SILENCE;
+	if (code == MODEM_CODE_GONE)
+		return "modem-gone";
+	if (code > 0)
+		settle_refusal(code, &name);
+	return name;
 }
 
 /* One fate into the open transaction. */
 static int
 pay_one(struct modem_role *r, const struct modem_owed *o, int64_t now)
 {
-	const char *name;
-	bool current = o->id == r->out.id && o->part == r->out.part;
-
-	/* A fate told late, as sent, was counted when it was said unknown. */
-	if (current && (o->fate == MODEM_SENT || o->fate == MODEM_UNKNOWN) &&
-	    gate_spend(r->run.db, &r->run.conf->gate, &r->out, r->name, r->conf->texts_per_day, now) == -1)
+	if (o->attempt != 0 && (o->fate == MODEM_SENT || o->fate == MODEM_UNKNOWN) &&
+	    gate_spend(r->run.db, &r->run.conf->gate, o->to, r->name, r->conf->texts_per_day, now) == -1)
 		return -1;
 	switch (o->fate) {
 	case MODEM_SENT:
@@ -172,18 +184,13 @@ pay_one(struct modem_role *r, const struct modem_owed *o, int64_t now)
 			return -1;
 		return outbound_sent(r->run.db, o->id, o->part, o->mr, now);
 	case MODEM_NOT_SENT:
-		return again(r, o->id, o->part, "not-sent", now);
+		return again(r, o, "not-sent", now);
 	case MODEM_REFUSED:
-		return refused(r, o->id, o->part, o->code, now);
+		return refused(r, o, now);
 	case MODEM_UNKNOWN:
 		break;
 	}
-	if (o->code == 0)
-		return outbound_unknown(r->run.db, o->id, o->part, OUTBOUND_SILENCE, now);
-	if (o->code == MODEM_CODE_GONE || o->code < 0)
-		return outbound_unknown(r->run.db, o->id, o->part, o->code < 0 ? "error" : "modem-gone", now);
-	settle_refusal(o->code, &name);
-	return outbound_unknown(r->run.db, o->id, o->part, name, now);
+	return outbound_unknown(r->run.db, o->id, o->part, doubt(o->code), now);
 }
 
 int
@@ -208,13 +215,19 @@ modem_role_fate(void *arg, int64_t id, int part, enum modem_fate fate, int mr, i
 {
 	static const char *const names[] = { [MODEM_SENT] = "sent", [MODEM_NOT_SENT] = "not-sent",
 	    [MODEM_REFUSED] = "refused", [MODEM_UNKNOWN] = "unknown" };
-	struct modem_role *r = arg;
+	struct modem_role	*r = arg;
+	struct modem_owed	*o;
 
 	log_info("out=%lld part=%d fate=%s mr=%d code=%d", (long long)id, part, names[fate], mr, code);
 	if (r->nowed == MODEM_OWED_MAX) {	/* cannot be: nothing is sent while a fate is owed */
 		log_error("out=%lld fate not kept", (long long)id);
 		return;
 	}
-	r->owed[r->nowed++] = (struct modem_owed){ .id = id, .part = part, .mr = mr, .code = code, .fate = fate };
+	o = &r->owed[r->nowed++];
+	*o = (struct modem_owed){ .id = id, .part = part, .mr = mr, .code = code, .fate = fate };
+	if (id == r->out.id && part == r->out.part) {
+		o->attempt = r->out.attempt;
+		copystr(o->to, r->out.to, sizeof(o->to));
+	}
 	modem_role_pay(r);	/* committed with the next text's `sending`, or at the end of this turn */
 }

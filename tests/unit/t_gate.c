@@ -51,11 +51,8 @@ assert_denied(struct gate_answer a, const char *reason)
 static void
 spend(struct dbtest *t, const struct gate_conf *c, const char *to, int n, int64_t now)
 {
-	struct outbound_msg m = { .id = 1, .part = 1, .parts = 1 };
-
-	snprintf(m.to, sizeof(m.to), "%s", to);
 	for (int i = 0; i < n; i++)
-		assert_int_equal(gate_spend(t->db, c, &m, "nord", 0, now), 0);
+		assert_int_equal(gate_spend(t->db, c, to, "nord", 0, now), 0);
 }
 
 /* ---- numbers ----------------------------------------------------------------------------------------------------- */
@@ -226,7 +223,7 @@ test_gate_recheck__modem_budget(void **state)
 	struct gate_answer a;
 
 	for (int i = 0; i < 3; i++)
-		assert_int_equal(gate_spend(t->db, &c, &m, "nord", 3, NOW), 0);
+		assert_int_equal(gate_spend(t->db, &c, ANNE, "nord", 3, NOW), 0);
 	assert_int_equal(gate_recheck(t->db, &c, &m, "nord", 3, NOW, &a), 0);
 	assert_denied(a, "modem-budget");
 	assert_int_equal(gate_recheck(t->db, &c, &m, "sud", 3, NOW, &a), 0);
