@@ -14,7 +14,6 @@
 #include "smsd/ctl/ctl.h"
 #include "smsd/ctl/print.h"
 #include "smsd/ctl/words.h"
-#include "smsd/gate.h"
 
 #define FOLLOW_MS	250
 #define FOLLOW_FIRST	10		/* texts shown before following, without --since */
@@ -113,7 +112,7 @@ show_line(const struct log *l, const struct report_text *t)
 	print_safe(stdout, body(t));
 	if (t->reason != NULL) {
 		printf("  [");
-		print_safe(stdout, gate_reason(t->reason));
+		print_safe(stdout, words_reason(t->reason));
 		putchar(']');
 	}
 	putchar('\n');

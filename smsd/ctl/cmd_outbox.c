@@ -13,7 +13,6 @@
 #include "smsd/ctl/ctl.h"
 #include "smsd/ctl/print.h"
 #include "smsd/ctl/words.h"
-#include "smsd/gate.h"
 
 #define RECENT_S	(7 * 86400)
 
@@ -67,7 +66,7 @@ list_one(void *arg, const struct report_out *o)
 	print_table_cell(l->table, words_number(o->number, l->reveal, number));
 	print_table_cell(l->table, words_class(o->class));
 	print_table_cell(l->table, words_state(o->state));
-	print_table_cell(l->table, o->reason != NULL ? gate_reason(o->reason) : "");
+	print_table_cell(l->table, words_reason(o->reason));
 	print_table_cell(l->table, o->text != NULL ? o->text : "(texte effacé)");
 	return 0;
 }
@@ -119,7 +118,9 @@ show_one(void *arg, const struct report_out *o)
 	    words_state(o->state));
 	if (o->reason != NULL) {
 		printf(", ");
-		print_safe(stdout, gate_reason(o->reason));
+		print_safe(stdout, words_reason(o->reason));
+		if (strcmp(words_reason(o->reason), o->reason) != 0)
+			printf(" (%s)", o->reason);	/* an engineer reads this one */
 	}
 	printf(", depuis %s\n", words_date(o->touched_at, l->ctl->now, date));
 	printf("Demandé : %s\n", words_date(o->created_at, l->ctl->now, date));

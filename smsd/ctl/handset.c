@@ -217,7 +217,7 @@ static void
 help(struct handset *h)
 {
 	static const char *const lines[] = {
-		"Écrivez un SMS puis Entrée, par exemple :  CARTE école   DEF cloud   OFFRE bricolage   AIDE",
+		"Écrivez un SMS puis Entrée. Par exemple :  CARTE école   DEF cloud   AIDE",
 		"/de 06 39 98 00 02   écrire depuis un autre numéro",
 		"/appel               appeler sans que personne ne décroche",
 		"/eteint   /allume    le téléphone ne reçoit plus, reçoit à nouveau",
@@ -326,7 +326,7 @@ talk(struct handset *h)
 	sigaction(SIGINT, &sa, NULL);		/* no SA_RESTART: poll() ends, and so do we, cleanly */
 	sigaction(SIGTERM, &sa, NULL);
 	sigaction(SIGHUP, &sa, NULL);
-	printf("\n   Téléphone d'un habitant. Le centre (%s) a le numéro %s.\n"
+	printf("\n   Téléphone d'un habitant. %s : %s.\n"
 	    "   Écrivez un SMS puis Entrée. /aide montre les autres gestes, /quitter finit.\n\n",
 	    h->conf->centre_name, phone_pretty(h->conf->centre_phone, pretty));
 	show_end(h);

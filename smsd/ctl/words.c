@@ -12,6 +12,7 @@
 #include "base/mem.h"
 #include "schema/contact.h"
 #include "smsd/ctl/ctl.h"
+#include "smsd/gate.h"
 #include "smsd/nearest.h"
 
 static const struct { const char *key, *french; } states[] = {
@@ -75,6 +76,45 @@ words_class(const char *class)
 		if (strcmp(classes[i].key, class) == 0)
 			return classes[i].french;
 	return class;
+}
+
+/* The first row that `key` begins with: cms-30 is "cms-30-unknown-subscriber", the last rows are for all the others. */
+static const struct { const char *begins, *french; } fates[] = {
+	{ "cms-1-", "ce numéro n'existe pas" },
+	{ "cms-8-", "l'opérateur refuse les SMS de cette carte" },
+	{ "cms-10-", "l'opérateur refuse les SMS de cette carte" },
+	{ "cms-27-", "téléphone éteint ou hors réseau" },
+	{ "cms-28-", "l'opérateur ne connaît pas ce numéro" },
+	{ "cms-30-", "l'opérateur ne connaît pas ce numéro" },
+	{ "cms-310-", "pas de carte SIM" },
+	{ "cms-311-", "la carte SIM attend son code PIN" },
+	{ "cms-330-", "centre de messages inconnu : [modem] smsc" },
+	{ "cms-331-", "pas de réseau" },
+	{ "cme-10-", "pas de carte SIM" },
+	{ "cme-11-", "la carte SIM attend son code PIN" },
+	{ "cme-30-", "pas de réseau" },
+	{ "cms-", "le réseau ou la carte SIM l'a refusé" },
+	{ "cme-", "la clé ou la carte SIM l'a refusé" },
+	{ "report-70", "téléphone resté éteint trop longtemps" },
+	{ "report-", "l'opérateur n'a pas pu le remettre" },
+	{ "fate-unknown", "peut-être parti, peut-être pas" },
+	{ "modem-gone", "la clé a disparu pendant l'envoi" },
+	{ "error", "la clé a répondu par une erreur" },
+	{ "not-sent", "pas encore parti : nouvel essai" },
+	{ "too-many-attempts", "trop d'essais" },
+	{ "encoding", "texte impossible à coder" },
+	{ "restored", "copie remise en place : à vous de décider" },
+	{ "staff", "écarté par l'équipe" },
+	{ "flash", "message qui ne s'enregistre pas" },
+};
+
+const char *
+words_reason(const char *key)
+{
+	for (size_t i = 0; key != NULL && i < sizeof(fates) / sizeof(fates[0]); i++)
+		if (strncmp(key, fates[i].begins, strlen(fates[i].begins)) == 0)
+			return fates[i].french;
+	return gate_reason(key);
 }
 
 static const struct { enum role role; const char *french; } roles[] = {

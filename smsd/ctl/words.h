@@ -16,6 +16,9 @@ const char	*words_state_key(const struct ctl *, const char *typed);
 /* The class of a text that leaves, for people: "réponse" for "reply".  Unknown: itself. */
 const char	*words_class(const char *class_name);
 
+/* Why a text is in its state, for people: the gate's words, the network's and the modem's.  Unknown: itself; NULL: "". */
+const char	*words_reason(const char *key);
+
 /* Roles, likewise: "référent" for ROLE_REFERENT.  words_role_of(): -1 after saying what is wrong. */
 const char	*words_role(int role);
 int		 words_role_of(const struct ctl *, const char *typed);
