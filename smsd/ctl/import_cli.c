@@ -68,16 +68,16 @@ import_cli(struct ctl *ctl, import_fn *fn, struct import_opts *opts, const char 
 		return ctl_error(ctl, EX_TEMPFAIL, "L'écriture s'est arrêtée après %ld %s. Recommencez la même commande : ce qui est déjà là "
 		    "ne sera pas doublé. Si cela dure : azimut doctor.", r.added + r.updated, what);
 	case IMPORT_NOTHING:
-		return ctl_error(ctl, EX_DATAERR, "%ld lignes lues, %ld refusées. Rien n'a été gardé. Corrigez le fichier, ou ajoutez --skip-bad.",
+		return ctl_error(ctl, EX_DATAERR, "Lignes lues : %ld, refusées : %ld. Rien n'a été gardé. Corrigez le fichier, ou ajoutez --skip-bad.",
 		    r.records, r.refused);
 	case IMPORT_DONE:
 		break;
 	}
 	if (opts->dry_run) {
-		printf("%ld %s peuvent être importés, %ld lignes refusées. Rien n'a été écrit.\n", r.records - r.refused, what, r.refused);
+		printf("Lignes lues : %ld, refusées : %ld. Rien n'a été écrit.\n", r.records, r.refused);
 		return r.refused > 0 ? EX_DATAERR : EX_OK;
 	}
-	printf("%ld %s : %ld ajoutés, %ld mis à jour, %ld inchangés, %ld refusés.\n", r.records, what, r.added, r.updated,
+	printf("Lignes lues : %ld. Ajoutées %ld, mises à jour %ld, inchangées %ld, refusées %ld.\n", r.records, r.added, r.updated,
 	    r.unchanged, r.refused);
 	return audit(ctl, what, &r) == -1 ? EX_TEMPFAIL : EX_OK;
 }

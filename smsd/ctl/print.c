@@ -133,14 +133,15 @@ print_table_cell(struct print_table *t, const char *s)
 	t->cells[t->n++] = xstrdup(s != NULL ? s : "");
 }
 
-/* Nothing after the last cell that has something. */
+/* Nothing after the last cell that has something; a column that has nothing at all takes no room. */
 static void
 print_row(FILE *f, char **cell, const int *width, size_t n)
 {
 	while (n > 0 && cell[n - 1][0] == '\0')
 		n--;
 	for (size_t i = 0; i + 1 < n; i++)
-		print_padded(f, cell[i], width[i] + 1);
+		if (width[i] > 0)
+			print_padded(f, cell[i], width[i] + 1);
 	if (n > 0)
 		print_safe(f, cell[n - 1]);
 	fputc('\n', f);

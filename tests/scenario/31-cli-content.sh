@@ -4,9 +4,9 @@
 
 # Real places, twice; a resident finds one.
 expect 0 place import "$TOP/data/lieux-reels-2022.tsv"
-says '88 ajoutés'
+says 'Ajoutées 88'
 expect 0 place import "$TOP/data/lieux-reels-2022.tsv"
-says '0 ajoutés, 0 mis à jour, 88 inchangés'
+says 'Ajoutées 0, mises à jour 0, inchangées 88'
 expect 0 try --json 'CARTE bibliothèque Lille'
 out_is '.replies[0].text | contains("03 20 15 97 20") and contains("2022")'
 expect 0 place list --json --commune lille --category bibliotheque
@@ -28,18 +28,18 @@ expect 65 place show 99999
 expect 65 place import "$TESTS/data/lieux-refuses.csv" --source essai
 says 'ligne 4 : catégorie « zorglub » inconnue'
 says 'ligne 8 : téléphone « 0899 12 34 56 » : numéro surtaxé'
-says '15 lignes lues, 11 refusées. Rien n'\''a été gardé.'
+says 'Lignes lues : 15, refusées : 11. Rien n'\''a été gardé.'
 expect 0 place list --source essai
 says 'Aucun lieu.'
 expect 65 place import "$TESTS/data/lieux-refuses.csv" --source essai --skip-bad --dry-run
 expect 0 place list --source essai
 says 'Aucun lieu.'
 expect 0 place import "$TESTS/data/lieux-refuses.csv" --source essai --skip-bad
-says '4 ajoutés'
+says 'Ajoutées 4'
 expect 66 place import "$T/none.csv"
 printf 'nom;categorie;telephone\nStade du Lendemain;sport;03 20 00 00 07\n' >"$T/in.csv"
 "$B/azimut" --config "$T/azimut.conf" place import - <"$T/in.csv" >"$OUT" 2>"$ERR" || fail 'the standard input is not read'
-says '1 ajoutés'
+says 'Ajoutées 1'
 
 # By hand.
 expect 0 place add 'PMI des Lilas' --category pmi --phone '03 20 00 00 08' --commune Tourcoing --latitude 50,72 --longitude 3,16
