@@ -326,7 +326,7 @@ test_messages__every_text_is_used(void **state)
 	free(code);
 }
 
-/* Every "section.name" of the code whose section is one of the catalogue's exists. */
+/* Every "section.name" of the code exists: a new handler's section is not known before it has its texts. */
 static void
 test_messages__every_id_in_the_code_exists(void **state)
 {
@@ -336,8 +336,7 @@ test_messages__every_id_in_the_code_exists(void **state)
 	int missing = 0, n = 0;
 
 	(void)state;
-	assert_int_equal(regcomp(&re, "\"((aide|annule|carte|cherche|def|demarre|info|langue|mots|offre|premier|question|stop|suite|"
-	    "urgence)\\.[a-z_0-9]+)\"", REG_EXTENDED), 0);
+	assert_int_equal(regcomp(&re, "\"([a-z]+\\.[a-z_0-9]+)\"", REG_EXTENDED), 0);
 	for (; regexec(&re, p, 2, m, 0) == 0; p += m[0].rm_eo, n++) {
 		snprintf(id, sizeof(id), "%.*s", (int)(m[1].rm_eo - m[1].rm_so), p + m[1].rm_so);
 		if (texts_get(texts, "fr", id) == NULL) {
