@@ -252,6 +252,18 @@ received(const struct play *p)
 	return NULL;
 }
 
+/* Where room is scarce the French space before : ; ! ? goes: it never counts. */
+static void
+tight(char *s)
+{
+	char *w = s;
+
+	for (char *r = s; *r != '\0'; r++)
+		if (*r != ' ' || strchr(":;!?", r[1]) == NULL || r[1] == '\0')
+			*w++ = *r;
+	*w = '\0';
+}
+
 static bool
 holds(struct play *p, const char *text, const char *want)
 {
@@ -273,6 +285,8 @@ holds(struct play *p, const char *text, const char *want)
 	b = xmalloc(FOLD_SIZE(len));
 	fold(text, a, FOLD_SIZE(strlen(text)));
 	fold(want, b, FOLD_SIZE(len));
+	tight(a);
+	tight(b);
 	yes = strstr(a, b) != NULL;
 	free(a);
 	free(b);
