@@ -16,7 +16,7 @@ VERSION := 0.1.0
 
 # One library per need; the package that brings each, for those who lack it.
 PKGS     := sqlite3 libpcre2-8 libutf8proc jansson libical libsodium inih gammu libseccomp libsystemd
-DEB      := pkg-config libsqlite3-dev libpcre2-dev libutf8proc-dev libstemmer-dev libjansson-dev libical-dev libsodium-dev \
+DEB      := gcc libc6-dev pkg-config libsqlite3-dev libpcre2-dev libutf8proc-dev libstemmer-dev libjansson-dev libical-dev libsodium-dev \
             libinih-dev libgammu-dev libseccomp-dev libsystemd-dev
 DEB_TEST := libcmocka-dev gammu gammu-smsd smstools kannel jq sqlite3 socat strace systemd udev
 
