@@ -20,7 +20,8 @@ static const char *const small[] = {
 	"mercredi", "merci", "midi", "nom", "noms", "numero", "numeros", "ouvert", "ouverte", "ouvertes", "ouverts",
 	"ouverture", "plait", "plus", "possible", "pres", "prochain", "proche", "proches", "proximite", "quartier", "rdv",
 	"rendez", "samedi", "secteur", "soir", "stop", "svp", "stp", "tel", "telephone", "toute", "toutes", "trouve", "trouver",
-	"urgent", "va", "vendredi", "ville", "vite", "voir", "voudrais", "weekend", NULL
+	"urgent", "va", "vendredi", "ville", "vite", "voir", "voudrais", "weekend", "close", "closest", "for", "here", "in", "me", "near", "nearest", "nearby", "open",
+	"the", "there", "today", "قريبة", "قريب", "اقرب", "في", "هنا", NULL
 };
 
 static bool

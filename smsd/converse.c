@@ -159,6 +159,7 @@ add_first_words(struct talk *t, char **text)
 	};
 	unsigned told = t->contact.told;
 	char *centre = text_plain(t->conf->centre->name);
+	bool added = false;
 
 	for (size_t i = 0; i < sizeof(first) / sizeof(first[0]); i++) {
 		const char *said = first[i].said == NULL ? centre : first[i].said;
@@ -173,7 +174,7 @@ add_first_words(struct talk *t, char **text)
 		}
 		text_measure(*text, &before);
 		words = first_words(t, first[i].id, before.alphabet);
-		longer = xasprintf("%s%s%s", *text, told == t->contact.told ? "\n" : " ", words);
+		longer = xasprintf("%s%s%s", *text, added ? " " : "\n", words);
 		free(words);
 		text_measure(longer, &size);
 		if (size.parts > before.parts) {
@@ -183,6 +184,7 @@ add_first_words(struct talk *t, char **text)
 		free(*text);
 		*text = longer;
 		told |= first[i].bit;
+		added = true;
 	}
 	free(centre);
 	return told;

@@ -16,17 +16,22 @@ const char *const route_openers[] = {
 	"adresse de", "adresse du", "adresse des", "adresse d", "numero de telephone de", "numero de telephone du",
 	"numero de", "numero du", "numero d", "telephone de", "telephone du", "tel de", "tel du", "horaires de", "horaires du",
 	"ou est", "ou sont", "ou trouver", "ou se trouve", "ou je peux trouver", "ou puis je trouver", "ou y a", "c est ou",
+	"where is", "where is a", "where are", "where can i find", "where can i find a", "can i find", "is there", "is there a", "are there",
+	"i need", "i need a", "i want", "i want a", "i would like", "i would like a", "i am looking for", "i am looking for a",
+	"i'm looking for", "i'm looking for a", "looking for", "looking for a", "do you have", "do you have a", "do you know a", "can you tell me",
+	"could you tell me", "tell me", "please", "sorry", "اين", "اين توجد", "اين يوجد", "اريد", "احتاج", "ابحث عن", "هل توجد", "هل يوجد",
+	"السلام عليكم", "مرحبا", "من فضلك", "من فضلكم",
 	"je", "j", NULL
 };
 const char *const route_closers[] = {
-	"svp", "stp", "s il vous plait", "s il te plait", "sil vous plait", "sil te plait", "please", "merci", "mrc", "mci",
+	"svp", "stp", "s il vous plait", "s il te plait", "sil vous plait", "sil te plait", "please", "merci", "mrc", "mci", "thanks", "thank you", "شكرا", "من فضلك", "من فضلكم",
 	"merci beaucoup", "merci bcp", "merci d avance", "merci bien", "merci a vous", "d avance", "cordialement", "cdt", "cdlt",
 	"bonne journee", "bonne soiree", "bonne apres midi", "bonne apm", "a bientot", "a plus", "bisous", "bises", "biz",
 	"bonjour", "bjr", "bonsoir", "salut", "au revoir", "madame", "monsieur", "rapidement", "vite", NULL
 };
 const char *const route_articles[] = {
 	"le", "la", "les", "l", "un", "une", "des", "du", "de", "d", "pour", "mon", "ma", "mes", "votre", "vos", "cette", "ce",
-	"quelques", NULL
+	"quelques", "the", "the nearest", "the closest", "nearest", "an", "some", "any", NULL
 };
 const char *const route_greetings[] = {
 	"ok", "d accord", "dac", "oui", "non", "cool", "super", "parfait", "bien recu", "recu", "ca va", "cv", "test", NULL
@@ -48,7 +53,8 @@ const char *const route_stop_slips[] = {
 const char *const route_yes[] = {
 	"oui", "o", "ui", "wi", "oue", "ouai", "ouais", "ok", "okay", "oki", "okey", "dac", "d accord", "daccord", "yes", "yep",
 	"exact", "exactement", "c est ca", "c est bien ca", "c est bon", "parfait", "confirme", "je confirme", "valide",
-	"je valide", "bien sur", "volontiers", "tout a fait", "ouii", "oui oui", NULL
+	"je valide", "bien sur", "volontiers", "tout a fait", "ouii", "oui oui", "yeah", "sure", "that's right", "yes please", "نعم", "اجل", "ايوه", "ايوا",
+	NULL
 };
 const char *const route_yes_tail[] = {
 	"oui", "ok", "merci", "svp", "c est ca", "c est bien ca", "c est bon", "c bon", "c ca", "exact", "exactement", "parfait",
@@ -57,7 +63,7 @@ const char *const route_yes_tail[] = {
 };
 const char *const route_no[] = {
 	"non", "n", "no", "nn", "nan", "nop", "nope", "pas du tout", "surtout pas", "faux", "c est faux", "c est pas ca",
-	"ce n est pas ca", NULL
+	"ce n est pas ca", "no thanks", "no thank you", "لا", "كلا", NULL
 };
 const char *const route_no_tail[] = {
 	"non", "merci", "pas du tout", "c est pas ca", "ce n est pas ca", "c pas ca", "pas ca", "desole", "surtout pas", "2",

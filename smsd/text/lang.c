@@ -17,11 +17,11 @@
 static const char *const english[] = {
 	"about", "address", "afternoon", "ain't", "all", "already", "also", "always", "am", "and", "any", "anyone", "anything", "appointment",
 	"are", "aren't", "ask", "asking", "at", "be", "because", "been", "before", "book", "but", "buy", "by", "can", "can't", "cannot", "card",
-	"chemist", "child", "children", "city", "close", "closest", "come", "could", "daughter", "day", "dentist's", "did", "didn't",
+	"chemist", "child", "children", "city", "close", "closest", "come", "could", "daughter", "day", "did", "didn't", "die",
 	"do", "doctor", "does", "doesn't", "doing", "don't", "english", "everything", "explain", "find", "for", "free", "french",
 	"from", "full", "get", "getting", "give", "going", "got", "had", "has", "have", "haven't", "he", "he's", "help",
 	"her", "here", "him", "his", "hospital", "house", "how", "how's", "hurt", "husband", "i'd", "i'll", "i'm", "i've", "if",
-	"in", "into", "is", "isn't", "it", "it's", "its", "just", "kid", "kids", "know", "language", "learn", "learning", "lesson",
+	"in", "into", "is", "isn't", "it", "it's", "its", "just", "kid", "kids", "kill", "know", "language", "learn", "learning", "lesson",
 	"lessons", "library", "like", "listen", "live", "living", "long", "looking", "lost", "make", "many", "may", "meaning",
 	"means", "meet", "mother", "much", "must", "my", "myself", "name", "near", "nearby", "nearest", "need", "needs", "neighbour", "neighbourhood",
 	"never", "new", "next", "not", "nothing", "number", "nursery", "of", "old", "open", "opening", "our", "out", "pay", "people",
