@@ -42,7 +42,7 @@ modem_say(struct modem *m, enum modem_state state, const char *reason)
 void
 modem_told_info(struct modem *m)
 {
-	if (m->act == ACT_CONNECT || m->act == ACT_PROBE || memcmp(&m->info, &m->info_told, sizeof(m->info)) == 0)
+	if (m->act == ACT_CONNECT || m->act == ACT_PROBE || (m->act == ACT_SYNC && m->state != MODEM_UP) || memcmp(&m->info, &m->info_told, sizeof(m->info)) == 0)
 		return;		/* not line by line */
 	m->info_told = m->info;
 	if (m->ops->info != NULL)

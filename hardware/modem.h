@@ -133,6 +133,10 @@ void	modem_turn(struct modem *, const struct pollfd *, int n);
 /* There may be something to send: ask ops->next() as soon as the line is free. */
 void	modem_kick(struct modem *);
 
+/* This part was handed over by an earlier life of the owner, which did not hear what became of it: a +CMGS that comes out of
+ * nothing is of it, and told as MODEM_SENT.  Right after modem_new(). */
+void	modem_expect(struct modem *, int64_t id, int part);
+
 /* The message of `slot` is safe in the database: delete it when the line is free, after checking that the slot still
  * holds `hash` (a slot can be reused).  Sends go first, unless the storage is half full. */
 void	modem_free_slot(struct modem *, const char *memory, int slot, const uint8_t hash[16]);

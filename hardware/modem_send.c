@@ -134,6 +134,12 @@ send_handing(struct modem *m)
 	return true;
 }
 
+void
+modem_expect(struct modem *m, int64_t id, int part)
+{
+	m->late = (struct sending){ .active = true, .id = id, .part = part };
+}
+
 /* +CMGS: it is sent, whatever follows. */
 void
 send_sent(struct modem *m, int mr)

@@ -10,6 +10,7 @@
 #include "smsd/settle.h"
 
 #define LEFT_MAX	64
+#define ON_AIR_S	90		/* a modem answers within a minute */
 
 int
 modem_settle_left(struct modem_role *r)
@@ -21,13 +22,17 @@ modem_settle_left(struct modem_role *r)
 	if (modem_role_begin(r) == -1)
 		return -1;
 	n = outbound_left(r->run.db, r->name, "sending", INT64_MAX, left, LEFT_MAX);
+	r->left_handed = 0;
 	for (i = 0; i < n && rc == 0; i++) {
 		log_info("out=%lld part=%d left=sending handed=%s", (long long)left[i].id, left[i].part,
 		    left[i].handed_at != 0 ? "yes" : "no");
 		if (left[i].handed_at == 0)
 			rc = outbound_again(r->run.db, left[i].id, left[i].part, "restart", now, now);
-		else
+		else {
 			rc = outbound_unknown(r->run.db, left[i].id, left[i].part, OUTBOUND_RESTART, now);
+			if (left[i].handed_at > now - ON_AIR_S && r->left_handed++ == 0)
+				r->left = left[i];
+		}
 	}
 	if (n == -1 || rc == -1) {
 		modem_role_rollback(r);

@@ -238,6 +238,8 @@ role_modem_main(const char *config_path, const char *name)
 		return EX_IOERR;
 	copystr(r.row.name, name, sizeof(r.row.name));
 	r.modem = modem_new(&conf, worker, &ops, &r);
+	if (r.left_handed == 1)
+		modem_expect(r.modem, r.left.id, r.left.part);
 	while (modem_role_loop(&r) == 0)
 		;
 	write_info(&r);

@@ -34,6 +34,8 @@ struct modem_role {
 	int			 nowed, nwritten;	/* of them, written in the open transaction */
 	bool			 told_ready, told_stop;
 	bool			 info_due;	/* `row` changed since it was written */
+	struct outbound_left	 left;		/* what our last life had handed over and heard nothing of: `left_handed` of them */
+	int			 left_handed;
 	bool			 pin_given;	/* in this life */
 	int64_t			 look_at;	/* monotonic ms */
 };

@@ -153,6 +153,8 @@ pty_flush(struct sim *s)
 	size_t		 want;
 	int		 rate;
 
+	if (p->master != -1 && p->opened == 0)
+		buf_empty(&p->out);		/* an answer that comes too late for who asked */
 	if (p->master == -1 || p->out.len == 0 || p->slow.due_us != 0)
 		return;
 	rate = fault_rate(s);
