@@ -12,6 +12,8 @@ hold_back(struct db *copy)
 {
 	static const char out[] =
 	    "UPDATE outbound SET state = 'held', reason = 'restored' WHERE state IN ('queued','sending','unknown')";
+	static const char mail[] =
+	    "UPDATE mail SET state = 'held', reason = 'restored' WHERE state IN ('queued','sending')";
 	static const char in[] =
 	    "UPDATE inbound SET state = 'quarantined', reason = 'restored' WHERE state = 'new'";
 	sqlite3_stmt	*st;
@@ -22,6 +24,9 @@ hold_back(struct db *copy)
 	if ((st = db_stmt(copy, out)) == NULL || db_exec(copy, st) == -1)
 		goto undo;
 	n = db_changes(copy);
+	if ((st = db_stmt(copy, mail)) == NULL || db_exec(copy, st) == -1)
+		goto undo;
+	n += db_changes(copy);
 	if ((st = db_stmt(copy, in)) == NULL || db_exec(copy, st) == -1)
 		goto undo;
 	n += db_changes(copy);

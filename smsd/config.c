@@ -295,6 +295,21 @@ check_modems(struct reading *r)
 }
 
 static void
+check_mail(struct reading *r)
+{
+	struct config	*c = r->conf;
+	int		 line = r->seen[key_find("mail", "url") - config_keys];
+
+	if (c->mail.url[0] != '\0' && c->mail.from[0] == '\0')
+		problem(r, line, "[mail] : donnez « from », l'adresse d'expéditeur, avec « url ».");
+	if ((c->mail.user[0] == '\0') != (c->mail.password_file[0] == '\0'))
+		problem(r, r->seen[key_find("mail", c->mail.user[0] != '\0' ? "user" : "password_file") - config_keys],
+		    "[mail] : « user » et « password_file » vont ensemble. Donnez les deux, ou aucun.");
+	if (!c->mail.tls && strncmp(c->mail.url, "smtps:", 6) == 0)
+		problem(r, line, "[mail] : smtps:// est toujours chiffré. Ôtez « tls = none », ou écrivez smtp://.");
+}
+
+static void
 add_own(struct gate_conf *g, const char *number)
 {
 	if (number[0] != '\0' && g->nown < GATE_OWN_MAX)
@@ -353,6 +368,7 @@ config_load(const char *path, char **problems)
 		problem(&r, r.line, "La lecture s'est arrêtée là : %s.", why_not(errno));
 	fclose(r.file);
 	check_modems(&r);
+	check_mail(&r);
 	if (r.problems.len != 0) {
 		*problems = strbuf_take(&r.problems);
 		config_free(c);
@@ -382,6 +398,7 @@ config_free(struct config *c)
 	free(c->mail.from);
 	free(c->mail.user);
 	free(c->mail.password_file);
+	free(c->mail.ca_file);
 	free(c->reminders.consent);
 	free(c->web.listen);
 	free(c->web.public_listen);

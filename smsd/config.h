@@ -34,7 +34,7 @@ struct config {
 	struct gate_conf	 gate;		/* with our own numbers */
 
 	struct {
-		char	*url, *from, *user, *password_file;
+		char	*url, *from, *user, *password_file, *ca_file;
 		bool	 tls;
 	} mail;
 	struct {

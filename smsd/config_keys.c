@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "base/mem.h"
+#include "smsd/mail_header.h"
 #include "smsd/text/phone.h"
 
 static void
@@ -344,12 +345,33 @@ set_path(void *base, const struct config_key *k, const char *v)
 	return 0;
 }
 
+/* smtp(s)://HOST[:PORT] and no more: a name, a password or a path in it would be taken for something else. */
 static int
 set_url(void *base, const struct config_key *k, const char *v)
 {
-	if (v[0] != '\0' && strncmp(v, "smtp://", 7) != 0 && strncmp(v, "smtps://", 8) != 0)
+	const char	*host = strncmp(v, "smtps://", 8) == 0 ? v + 8 : v + 7;
+	size_t		 len;
+	long		 port;
+
+	if (v[0] == '\0')
+		return set_text(base, k, v);
+	if (host == v + 7 && strncmp(v, "smtp://", 7) != 0)
+		return -1;
+	if (host[0] == '[') {
+		len = 1 + strspn(host + 1, "0123456789abcdefABCDEF:.");
+		len = host[len] == ']' ? len + 1 : 0;
+	} else
+		len = strspn(host, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-");
+	if (len == 0 || (host[len] != '\0' && host[len] != ':') ||
+	    (host[len] == ':' && read_long(host + len + 1, 1, 65535, &port) == -1))
 		return -1;
 	return set_text(base, k, v);
+}
+
+static int
+set_address(void *base, const struct config_key *k, const char *v)
+{
+	return v[0] != '\0' && !mail_address_ok(v) ? -1 : set_text(base, k, v);
 }
 
 static int
@@ -411,10 +433,11 @@ const struct config_key config_keys[] = {
 	    set_countries, IN(gate.countries) },
 	{ "gate", "overseas", "no", 0, 0, YES_NO, set_bool, IN(gate.overseas) },
 
-	{ "mail", "url", "", 0, 255, "smtps://SERVEUR ou smtp://SERVEUR", set_url, IN(mail.url) },
-	{ "mail", "from", "", 0, 255, "une adresse électronique", set_text, IN(mail.from) },
+	{ "mail", "url", "", 0, 255, "smtps://SERVEUR[:PORT] ou smtp://SERVEUR[:PORT]", set_url, IN(mail.url) },
+	{ "mail", "from", "", 0, 255, "une adresse électronique", set_address, IN(mail.from) },
 	{ "mail", "user", "", 0, 255, "un nom d'utilisateur", set_text, IN(mail.user) },
 	{ "mail", "password_file", "", 0, 900, "le chemin d'un fichier", set_path, IN(mail.password_file) },
+	{ "mail", "ca_file", "", 0, 900, "le chemin d'un fichier", set_path, IN(mail.ca_file) },
 	{ "mail", "tls", "required", 0, 0, "« required » ou « none »", set_tls, IN(mail.tls) },
 
 	{ "reminders", "hour", "10:00", 0, 0, "une heure HH:MM, par exemple 10:00", set_clock, IN(reminders.hour) },

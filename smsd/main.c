@@ -32,6 +32,13 @@ check(const char *config_path, int argc, char **argv)
 	return role_check_main(config_path);
 }
 
+static int
+courier(const char *config_path, int argc, char **argv)
+{
+	(void)argv;
+	return argc == 1 ? role_courier_main(config_path) : EX_USAGE;
+}
+
 static const struct {
 	const char	*name;
 	int		 (*main)(const char *config_path, int argc, char **argv);
@@ -39,6 +46,7 @@ static const struct {
 	{ "router", router },
 	{ "modem", modem },
 	{ "check", check },
+	{ "courier", courier },
 	{ NULL, NULL },
 };
 

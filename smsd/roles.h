@@ -11,5 +11,6 @@ int	supervisor_main(const char *config_path, int ready_fd);
 /* `careful`: the last life of the router ended badly; one text at a time, each attempt counted first. */
 int	role_router_main(const char *config_path, int careful);
 int	role_modem_main(const char *config_path, const char *modem);
+int	role_courier_main(const char *config_path);
 
 #endif

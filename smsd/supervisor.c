@@ -107,10 +107,13 @@ static int
 plan(struct supervisor *s)
 {
 	const char	*router[] = { SELF, "--config", s->config_path, "role", "router", NULL };
+	const char	*courier[] = { SELF, "--config", s->config_path, "role", "courier", NULL };
 	char		 name[48];
 	size_t		 i;
 
 	add_child(s, "router", router, true, WAKE_ROUTER);
+	if (s->conf->mail.url[0] != '\0')
+		add_child(s, "courier", courier, true, WAKE_COURIER);
 	for (i = 0; i < s->conf->nmodems; i++) {
 		const struct config_modem	*m = &s->conf->modems[i];
 		const char			*modem[] = { SELF, "--config", s->config_path, "role", "modem", m->modem.name, NULL };
@@ -209,8 +212,10 @@ reload(struct supervisor *s)
 		free(problems);
 		return;
 	}
-	if (conf->nmodems != s->conf->nmodems || strcmp(conf->database, s->conf->database) != 0) {
-		log_error("reload refused: another number of modems, or another database, needs a restart");
+	if (conf->nmodems != s->conf->nmodems || strcmp(conf->database, s->conf->database) != 0 ||
+	    (conf->mail.url[0] == '\0') != (s->conf->mail.url[0] == '\0')) {
+		log_error("reload refused: another number of modems, another database, or mail where there was none, needs a "
+		    "restart");
 		config_free(conf);
 		return;
 	}
@@ -321,7 +326,7 @@ turn(struct supervisor *s)
 		if (fds[0].revents != 0)
 			on_signal(s);
 		if (fds[1].revents != 0 && bell_drain(s->bell_fd) > 0)
-			whom |= WAKE_ROUTER | WAKE_MODEMS;
+			whom |= WAKE_ROUTER | WAKE_MODEMS | WAKE_COURIER;
 		if (whom != 0)
 			wake(s, whom);
 	}

@@ -27,6 +27,7 @@ CREATE TABLE mail (
 	told_at		INTEGER			-- who asked was told of the failure
 ) STRICT;
 CREATE INDEX mail_due ON mail(due_at, id) WHERE state = 'queued';
+CREATE INDEX mail_expires ON mail(expires_at) WHERE state = 'queued' AND expires_at IS NOT NULL;
 CREATE INDEX mail_open ON mail(state, id) WHERE state IN ('sending','held');
 CREATE INDEX mail_untold ON mail(id) WHERE state = 'failed' AND told_at IS NULL;
 CREATE INDEX mail_recipient ON mail(recipient, created_at);

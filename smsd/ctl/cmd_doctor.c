@@ -183,6 +183,8 @@ doctor_run(struct ctl *ctl)
 		doctor_database(&d);
 		doctor_modems(&d);
 		check_work(&d);
+		if (ctl_given(ctl, "mail"))
+			doctor_mail(&d);
 	}
 	check_clock(&d);
 	if (ctl_given(ctl, "json"))
@@ -201,10 +203,13 @@ doctor_run(struct ctl *ctl)
 }
 
 const struct ctl_cmd cmd_doctor = {
-	.name = "doctor", .args = "[--json]",
+	.name = "doctor", .args = "[--mail] [--json]",
 	.summary = "Examiner cette machine et dire comment réparer chaque chose",
 	.help = "Regarde la configuration, la base, le disque, l'horloge, le port de chaque modem, qui le tient, les droits, la carte\n"
 	    "SIM, et les programmes qui prennent les clés. Marche aussi quand le service est arrêté. Code 0 : tout va bien ; 1 sinon.",
-	.options = (const struct ctl_option[]){ { "json", NULL, "en JSON" }, { NULL, NULL, NULL } },
+	.options = (const struct ctl_option[]){
+		{ "mail", NULL, "essayer aussi le serveur de courriel : nom, chiffrement, mot de passe" },
+		{ "json", NULL, "en JSON" },
+		{ NULL, NULL, NULL } },
 	.needs = CTL_NOTHING, .run = doctor_run,
 };

@@ -33,6 +33,7 @@ struct doctor {
 void	doctor_note(struct doctor *, enum doctor_level, const char *check, char *text, char *mend);
 
 void	doctor_modems(struct doctor *);		/* each [modem], ModemManager */
+void	doctor_mail(struct doctor *);		/* [mail]: speaks to the server, so only when asked */
 void	doctor_database(struct doctor *);	/* folder, disk, file, version, integrity; opens d->db when all is well */
 
 #endif

@@ -115,7 +115,7 @@ test_config_load__every_kind_of_value(void **state)
 	    "[modem sud-2]\nimei = 353851020412345\npin = 1234\nsend_pause_ms = 700\nstatus_reports = non\n"
 	    "ussd_credit = #123#\nsmsc = +33639980001\n"
 	    "[gate]\npush_hours = 00:00-24:00\npush_days = sam-lun, mer\ncountries = FR, BE\noverseas = OUI\ntexts_per_day = 0\n"
-	    "[mail]\ntls = none\nurl = smtp://localhost\n[reminders]\nhour = 08:05\n[web]\npublic_listen = [::1]:8081\n");
+	    "[mail]\ntls = none\nurl = smtp://localhost:2525\nfrom = centre@exemple.fr\n[reminders]\nhour = 08:05\n[web]\npublic_listen = [::1]:8081\n");
 
 	(void)state;
 	assert_string_equal(c->centre.phone, "+33639980000");
@@ -188,6 +188,14 @@ test_config_load__refuses_wrong_values(void **state)
 		{ "gate", "countries =", "deux lettres" },
 		{ "gate", "overseas = 2", "« oui »" },
 		{ "mail", "url = http://exemple", "smtps" },
+		{ "mail", "url = smtp://moi:secret@exemple.fr", "SERVEUR" },
+		{ "mail", "url = smtp://exemple.fr/chemin", "SERVEUR" },
+		{ "mail", "url = smtps://exemple.fr:0", "SERVEUR" },
+		{ "mail", "url = smtp://[::1", "SERVEUR" },
+		{ "mail", "url = smtps://exemple.fr", "from" },
+		{ "mail", "url = smtps://exemple.fr\nfrom = a@exemple.fr\ntls = none", "smtps" },
+		{ "mail", "user = moi", "password_file" },
+		{ "mail", "from = Centre <a@exemple.fr>", "adresse" },
 		{ "mail", "tls = oui", "required" },
 		{ "reminders", "hour = 24:00", "HH:MM" },
 		{ "reminders", "hour = 10h", "HH:MM" },
