@@ -63,7 +63,7 @@ need-build:
 	  echo "Il manque des paquets pour construire Azimut. Lancez :  make deps"; \
 	  echo "(ou, à la main :  apt-get install $(strip $(DEB)))"; exit 1; }
 need-test: need-build
-	@pkg-config --exists cmocka 2>/dev/null && command -v gammu gammu-smsd smsd bearerbox jq sqlite3 socat strace systemd-analyze udevadm >/dev/null || { \
+	@pkg-config --exists cmocka 2>/dev/null && command -v gammu gammu-smsd smsd bearerbox jq sqlite3 socat strace systemd-analyze udevadm openssl >/dev/null && /usr/bin/python3 -c "import aiosmtpd" 2>/dev/null || { \
 	  echo "Il manque des paquets pour les essais. Lancez :  make deps"; \
 	  echo "(ou, à la main :  apt-get install $(strip $(DEB_TEST)))"; exit 1; }
 
