@@ -43,13 +43,8 @@ carte_args(const struct handler_ctx *ctx, const char *rest)
 	char *all;
 	int rc;
 
-	if (answers(ctx, "carte", "liste")) {
-		json_t *data = question_data(ctx->question);
-		json_int_t id = json_integer_value(json_array_get(json_object_get(data, "ids"), (size_t)atoi(rest) - 1));
-
-		json_decref(data);
-		return json_pack("{s:n, s:n, s:o}", "category", "place", "entry", id == 0 ? json_null() : json_integer(id));
-	}
+	if (answers(ctx, "carte", "liste"))		/* the number as it was said */
+		return json_pack("{s:n, s:n, s:i}", "category", "place", "entry", atoi(rest));
 	all = with_place(ctx, rest);
 	rc = carte_wish_read(ctx, all, &w);
 	free(all);
@@ -391,6 +386,6 @@ carte_more(const struct handler_ctx *ctx, const json_t *data, struct replies *ou
 
 static const char *const carte_words[] = { "carte", "cartes", "lieu", "lieux", NULL };
 const struct handler handler_carte = {
-	.name = "carte", .keywords = carte_words, .help = "carte.aide", .args = carte_args, .recognises = carte_recognises,
+	.name = "carte", .keywords = carte_words, .help = "carte.aide", .free_text = true, .args = carte_args, .recognises = carte_recognises,
 	.run = carte_run, .more = carte_more,
 };

@@ -227,6 +227,6 @@ def_more(const struct handler_ctx *ctx, const json_t *data, struct replies *out)
 
 static const char *const def_words[] = { "def", "definition", "definir", "dico", "dictionnaire", "lexique", NULL };
 const struct handler handler_def = {
-	.name = "def", .keywords = def_words, .help = "def.aide", .args = def_args, .recognises = def_recognises,
+	.name = "def", .keywords = def_words, .help = "def.aide", .free_text = true, .args = def_args, .recognises = def_recognises,
 	.run = def_run, .more = def_more,
 };

@@ -326,17 +326,33 @@ annule_recognises(const struct handler_ctx *ctx, const char *rest)
 	return all;
 }
 
+static json_t *
+annule_args(const struct handler_ctx *ctx, const char *rest)
+{
+	struct folded f;
+	json_t *entry = json_null();
+
+	(void)ctx;
+	fold_words(&f, rest, strlen(rest));
+	for (size_t i = 0; i < f.nword && json_is_null(entry); i++)
+		if (f.word[i].kind == WORD_NUMBER && fold_word_number(&f, i) > 0)
+			entry = json_integer(fold_word_number(&f, i));
+	fold_clear(&f);
+	return json_pack("{s:o}", "entry", entry);
+}
+
 static const char *const offre_words[] = { "offre", "offres", "offrir", "propose", "proposer", NULL };
 const struct handler handler_offre = {
-	.name = "offre", .keywords = offre_words, .help = "offre.aide", .has_effect = true, .args = what_args, .run = offre_run,
+	.name = "offre", .keywords = offre_words, .help = "offre.aide", .has_effect = true, .free_text = true,
+	.args = what_args, .run = offre_run,
 };
 static const char *const cherche_words[] = { "cherche", "chercher", "recherche", "rechercher", NULL };
 const struct handler handler_cherche = {
-	.name = "cherche", .keywords = cherche_words, .help = "cherche.aide", .args = what_args, .run = cherche_run,
+	.name = "cherche", .keywords = cherche_words, .help = "cherche.aide", .free_text = true, .args = what_args, .run = cherche_run,
 	.more = cherche_more,
 };
 static const char *const annule_words[] = { "annule", "annuler", "annulez", "annulation", "retirer", NULL };
 const struct handler handler_annule = {
-	.name = "annule", .keywords = annule_words, .help = "annule.aide", .has_effect = true,
+	.name = "annule", .keywords = annule_words, .help = "annule.aide", .has_effect = true, .args = annule_args,
 	.recognises = annule_recognises, .run = annule_run,
 };

@@ -72,6 +72,8 @@ struct handler {
 	const char	*help;		/* text id of its line for AIDE <keyword>, e.g. "carte.help" */
 	enum role	 min_role;
 	bool		 has_effect;	/* never run on a guess without its own read-back */
+	bool		 free_text;	/* anything may follow its keyword */
+	bool		 talk_alone;	/* its keyword alone is politeness, no command: "merci" */
 
 	/* Arguments of `rest` as a JSON object with every key of the handler's contract, unknown parts null.
 	 * Returns a new reference, or NULL on a database error.  NULL pointer: no arguments. */

@@ -5,7 +5,13 @@
 /* STOP first; AIDE lists them in this order. */
 const struct handler *const handler_table[] = {
 	&handler_stop, &handler_demarre, &handler_urgence, &handler_aide, &handler_carte, &handler_def, &handler_offre,
-	&handler_cherche, &handler_annule, &handler_suite, &handler_info, &handler_langue, NULL
+	&handler_cherche, &handler_annule, &handler_suite, &handler_info, &handler_langue,
+	/* to come */
+	&handler_cv, &handler_passage, &handler_rdv, &handler_pieces, &handler_accueil, &handler_message, &handler_demande,
+	&handler_contact, &handler_merci, &handler_idee, &handler_idees, &handler_soutien, &handler_ajout, &handler_signaler,
+	&handler_vote, &handler_questions, &handler_reponse, &handler_publie, &handler_compris, &handler_rappel,
+	&handler_personne, &handler_liste, &handler_reporte, &handler_relais, &handler_bilan, &handler_fait, &handler_note,
+	&handler_equipe, &handler_effacer, NULL
 };
 
 const struct handler *

@@ -2,7 +2,9 @@
 #include "smsd/pattern.h"
 
 #include <pcre2.h>
+#include <stdbool.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/log.h"
 #include "base/mem.h"
@@ -50,7 +52,7 @@ compiled_of(const struct pattern *table)
 	if (ncompiled == TABLES_MAX)
 		abort();
 	if (limits == NULL) {
-		if ((limits = pcre2_match_context_create(NULL)) == NULL || (match = pcre2_match_data_create(1, NULL)) == NULL)
+		if ((limits = pcre2_match_context_create(NULL)) == NULL || (match = pcre2_match_data_create(2, NULL)) == NULL)
 			abort();
 		pcre2_set_match_limit(limits, MATCH_LIMIT);
 	}
@@ -65,23 +67,61 @@ compiled_of(const struct pattern *table)
 	return c;
 }
 
-const char *
-pattern_match(const struct pattern *table, const char *words, size_t len)
+/* Is one of "pass|vien" somewhere in the words?  Cheap, and true of few texts. */
+static bool
+may_match(const struct pattern *p, const char *words)
+{
+	char one[32];
+
+	if (p->has == NULL || *p->has == '\0')
+		return true;
+	for (const char *s = p->has; *s != '\0'; s += *s == '|') {
+		size_t len = strcspn(s, "|");
+
+		if (len < sizeof(one)) {
+			memcpy(one, s, len);
+			one[len] = '\0';
+			if (strstr(words, one) != NULL)
+				return true;
+		}
+		s += len;
+	}
+	return false;
+}
+
+const struct pattern *
+pattern_find(const struct pattern *table, size_t *from, const char *words, size_t len, long found[2])
 {
 	const struct compiled *c = compiled_of(table);
+	const PCRE2_SIZE *at;
 
-	for (size_t i = 0; i < c->n; i++) {
+	for (size_t i = *from; i < c->n; i++) {
 		int rc;
 
-		if (c->code[i] == NULL)
+		if (c->code[i] == NULL || !may_match(&table[i], words))
 			continue;
 		rc = pcre2_match(c->code[i], (PCRE2_SPTR)words, len, 0, 0, match, limits);
-		if (rc >= 0)
-			return table[i].name;
+		if (rc >= 0) {
+			at = pcre2_get_ovector_pointer(match);
+			found[0] = rc > 1 && at[2] != PCRE2_UNSET ? (long)at[2] : -1;
+			found[1] = rc > 1 && at[2] != PCRE2_UNSET ? (long)at[3] : -1;
+			*from = i;
+			return &table[i];
+		}
 		if (rc != PCRE2_ERROR_NOMATCH)
 			log_warn("pattern name=%s error=%d", table[i].name, rc);
 	}
 	return NULL;
+}
+
+const char *
+pattern_match(const struct pattern *table, const char *words, size_t len)
+{
+	long found[2];
+	size_t i = 0;
+	const struct pattern *p = pattern_find(table, &i, words, len, found);
+
+	return p == NULL ? NULL : p->name;
 }
 
 int

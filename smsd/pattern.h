@@ -7,12 +7,18 @@
 
 struct pattern {
 	const char	*name;		/* what a match means; NULL ends the table */
-	const char	*regex;		/* anchors and \b as needed; no nested repetition */
+	const char	*regex;		/* anchors and \b as needed; no nested repetition; at most one group, (?<x>...) */
+	const char	*has;		/* "pass|vien": the words hold one of these, else it is not tried; NULL: always tried */
+	double		 confidence;	/* what a match is worth, where the user of the table says so */
 };
 
 /* The name of the first pattern that matches somewhere in words[len]; NULL when none does.  A match limit that is hit
  * counts as no match. */
 const char	*pattern_match(const struct pattern *table, const char *words, size_t len);
+
+/* The first pattern from table[*i] on that matches, *i being its place; NULL when none does.  found[0], found[1]: where its
+ * group (?<x>...) begins and ends in words, or -1, -1. */
+const struct pattern *pattern_find(const struct pattern *table, size_t *i, const char *words, size_t len, long found[2]);
 
 /* Compile the whole table: 0, or -1 after logging what is wrong with one.  For tests. */
 int		 pattern_check(const struct pattern *table);

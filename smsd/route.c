@@ -1,5 +1,6 @@
 #include "smsd/route.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -7,10 +8,12 @@
 #include "handlers/carte.h"
 #include "handlers/families.h"
 #include "schema/term.h"
+#include "smsd/route_intent.h"
 #include "smsd/route_slip.h"
 #include "smsd/route_tables.h"
 #include "smsd/route_view.h"
 #include "smsd/text/spell.h"
+#include "smsd/text/stopwords.h"
 
 #define ECHO_S		86400	/* our own text that comes back within a day */
 #define ECHO_BYTES	24	/* shorter ones may well be said by a person */
@@ -60,29 +63,23 @@ answer(struct routing *r, const char *rest, double confidence)
 
 /* ---- distress, and what nobody waits an answer for --------------------------------------------------------------- */
 static const char *
-distress_in(const struct view *v)
+distress_in(const char *words)
 {
-	const char *kind = pattern_match(route_distress, v->words, strlen(v->words));
+	const char *kind = pattern_match(route_distress, words, strlen(words));
 
 	if (kind == NULL)
-		kind = pattern_match(route_distress_other, v->words, strlen(v->words));
-	return kind == NULL || pattern_match(route_distress_not, v->words, strlen(v->words)) != NULL ? NULL : kind;
+		kind = pattern_match(route_distress_other, words, strlen(words));
+	return kind == NULL || pattern_match(route_distress_not, words, strlen(words)) != NULL ? NULL : kind;
 }
 
 /* In standard spelling too: whoever is in danger does not mind letters. */
 static int
 step_distress(struct routing *r)
 {
-	const char *kind = distress_in(&r->v);
-	char *spelled = spell_text(&r->v.f);
-	struct view v;
+	const char *kind = distress_in(r->v.words);
 
-	if (kind == NULL && strcmp(spelled, r->v.f.s) != 0) {
-		view_init(&v, spelled);
-		kind = distress_in(&v);
-		view_clear(&v);
-	}
-	free(spelled);
+	if (kind == NULL && strcmp(r->v.words, r->v.said) != 0)
+		kind = distress_in(r->v.said);
 	return kind == NULL ? 0 : found(r, &handler_urgence, HOW_INTENT, 0.97, xstrdup(kind));
 }
 
@@ -180,7 +177,7 @@ is_command(struct routing *r)
 	if (h == NULL)
 		return strspn(r->ctx.text, " ?\r\n\t") == strlen(r->ctx.text);
 	if (v->first + 1 == v->end)
-		return true;
+		return !h->talk_alone;
 	if (h == &handler_aide)
 		return false;
 	if (strcmp(h->name, r->open->handler) == 0)
@@ -223,12 +220,6 @@ step_answer(struct routing *r)
 }
 
 /* ---- keywords ---------------------------------------------------------------------------------------------------- */
-static bool
-takes_words(const struct handler *h)
-{
-	return h == &handler_carte || h == &handler_def || h == &handler_offre || h == &handler_cherche;
-}
-
 /* Does it begin with a category, as it is spelt?  1, 0, -1. */
 static int
 leads_to_place(struct routing *r, const char *rest)
@@ -249,7 +240,8 @@ sentence_about_place(struct routing *r, const char *rest)
 {
 	int leads;
 
-	if (r->v.first == 0 || !view_phrase(&r->v, r->v.first - 1, r->v.first, "je"))
+	if (!fold_word_is(&r->v.f, r->v.first, "recherche") &&
+	    (r->v.first == 0 || !view_phrase(&r->v, r->v.first - 1, r->v.first, "je")))
 		return 0;
 	if ((leads = leads_to_place(r, rest)) != 1)
 		return leads;
@@ -264,19 +256,52 @@ take_keyword(struct routing *r, const struct handler *h, size_t at, enum how how
 
 	if (h == &handler_cherche && *rest != '\0' && (rc = sentence_about_place(r, rest)) != 0)
 		;
-	else if (*rest == '\0' || takes_words(h) || (h->recognises != NULL && h->recognises(&r->ctx, rest)))
+	else if ((*rest == '\0' && !h->talk_alone) || (*rest != '\0' && h->free_text) || (h->recognises != NULL && h->recognises(&r->ctx, rest)))
 		return found(r, h, how, confidence, rest);
+	else if (*rest != '\0' && how == HOW_KEYWORD && ends_there(&r->v, at) && (h == &handler_demarre || h == &handler_aide ||
+	    h == &handler_suite || h == &handler_effacer || h == &handler_annule || h == &handler_rdv))
+		rc = found(r, h, how, confidence - 0.05, xstrdup(""));	/* "DEMARRE svp, je veux les rappels" */
 	free(rest);
 	return rc;
+}
+
+/* "merci 12": thanks are peeled off as politeness, but not these. */
+static int
+step_thanks(struct routing *r)
+{
+	const struct view *v = &r->v;
+	char *rest;
+
+	if (v->f.nword < 2 || !view_phrase(v, 0, v->f.nword, "merci"))
+		return 0;
+	rest = view_rest(v, 1, v->f.nword, true);
+	if (handler_merci.recognises(&r->ctx, rest))
+		return found(r, &handler_merci, HOW_KEYWORD, 0.95, rest);
+	free(rest);
+	return 0;
+}
+
+/* A place or a word that begins with a keyword: "aide alimentaire", "demande de logement". */
+static int
+longer_name(struct routing *r, size_t at)
+{
+	struct category_match m;
+	int rc = category_at(r->ctx.db, &r->v.f, at, &m);
+
+	return rc == 1 ? m.count > 1 : rc;
 }
 
 static int
 step_keyword(struct routing *r)
 {
+	static const struct { const char *words; const struct handler *handler; } phrases[] = {
+		{ "rendez vous", &handler_rdv }, { "mes rappels", &handler_liste }, { "mes rappel", &handler_liste },
+	};
 	const struct view *v = &r->v;
 	const struct handler *h;
 	size_t at = v->first, n;
 	bool entry;
+	int rc;
 
 	if (strspn(r->ctx.text, " ?\r\n\t") == strlen(r->ctx.text) && strchr(r->ctx.text, '?') != NULL)
 		return found(r, &handler_aide, HOW_KEYWORD, 0.99, xstrdup(""));
@@ -284,10 +309,22 @@ step_keyword(struct routing *r)
 		return found(r, &handler_carte, HOW_KEYWORD, 0.9, view_rest(v, v->first, v->end, true));
 	if (view_any(v, at, v->end, route_not_commands) > 0)
 		return 0;
-	if ((h = keyword_at(r, at)) == NULL && (n = view_any(v, at, v->end, route_articles)) > 0)
+	if ((h = keyword_at(r, at)) == NULL && (n = view_any(v, at, v->end, route_articles)) > 0) {
 		h = keyword_at(r, at += n);
+		if (h != NULL && h->free_text && h->has_effect && at + 1 < v->end)	/* "l'offre de Free est finie" */
+			return 0;
+		if (view_any(v, at, v->end, route_not_commands) > 0)
+			return 0;
+	}
+	for (size_t i = 0; i < sizeof(phrases) / sizeof(phrases[0]); i++)
+		if ((n = view_phrase(v, v->first, v->end, phrases[i].words)) > 0) {
+			h = phrases[i].handler;
+			at = v->first + n - 1;
+		}
 	if (h == NULL || h == &handler_stop)
 		return 0;
+	if (h != &handler_carte && h != &handler_pieces && (rc = longer_name(r, at)) != 0)
+		return rc == -1 ? -1 : 0;
 	return take_keyword(r, h, at, HOW_KEYWORD, at == 0 ? 0.99 : 0.95);
 }
 
@@ -315,6 +352,23 @@ step_keyword_inside(struct routing *r)
 
 /* "CARTEecole", "DEFcloud", "OFFREbricolage": what is glued on must be known, or long enough to be no ending of a verb. */
 #define GLUED_MIN	4
+/* "CARTEecole", "MERCI15", "NOTEfamille Martin", "offrebricolage"; not "notebook", "messagerie". */
+static bool
+glued_known(struct routing *r, const struct handler *h, const char *rest, size_t len)
+{
+	const struct view *v = &r->v;
+	const struct word *w = &v->f.word[v->first];
+	const char *src = v->src + w->src;
+
+	if (h->recognises != NULL)
+		return (h->free_text || strchr("0123456789+", *rest) != NULL) && h->recognises(&r->ctx, rest);
+	if (!h->free_text)
+		return false;
+	if (h == &handler_offre || h == &handler_cherche)
+		return w->len - len >= GLUED_MIN;
+	return w->src_len > len && isupper((unsigned char)src[len - 1]) && islower((unsigned char)src[len]);
+}
+
 static int
 step_glued(struct routing *r)
 {
@@ -329,11 +383,11 @@ step_glued(struct routing *r)
 		char *rest;
 		bool yes;
 
-		if (!takes_words(*h) || w->len <= len || memcmp(v->f.s + w->at, k, len) != 0)
+		if (len < 2 || w->len <= len || memcmp(v->f.s + w->at, k, len) != 0)
 			continue;
 		rest = xasprintf("%.*s", (int)(v->f.word[v->end - 1].src + v->f.word[v->end - 1].src_len - v->f.from[w->at + len]),
 		    v->src + v->f.from[w->at + len]);
-		yes = (*h)->recognises != NULL ? (*h)->recognises(&r->ctx, rest) : w->len - len >= GLUED_MIN;
+		yes = glued_known(r, *h, rest, len);
 		if (yes)
 			return found(r, *h, HOW_KEYWORD, (*h)->recognises != NULL ? 0.97 : 0.85, rest);
 		free(rest);
@@ -351,7 +405,8 @@ step_slip(struct routing *r)
 	bool known;
 	int leads;
 
-	if (v->first == v->end || view_any(v, v->first, v->end, route_everyday) > 0 ||
+	if (v->first == v->end || stop_class(v->f.s + v->f.word[v->first].at, v->f.word[v->first].len) != 0 ||
+	    view_any(v, v->first, v->end, route_everyday) > 0 ||
 	    view_any(v, v->first, v->end, route_not_commands) > 0 || !slip_keyword(&v->f, v->first, &s))
 		return 0;
 	/* "creche a roubaix" is no "cherche": what is a word of ours already is not mistyped. */
@@ -362,9 +417,11 @@ step_slip(struct routing *r)
 		return leads == -1 ? -1 : 0;
 	rest = view_rest(v, v->first + 1, v->end, true);
 	known = *rest != '\0' && s.handler->recognises != NULL && s.handler->recognises(&r->ctx, rest);
-	free(rest);
-	if (s.needs_known && !known)
+	if (s.needs_known && !known && !(s.handler->free_text && *rest != '\0' && strlen(s.handler->keywords[0]) > 3)) {
+		free(rest);
 		return 0;
+	}
+	free(rest);
 	return take_keyword(r, s.handler, v->first, HOW_TYPO, s.confidence + (known ? 0.04 : 0));
 }
 
@@ -385,6 +442,16 @@ step_language(struct routing *r)
 	const char *code = pattern_match(route_languages, r->v.words, strlen(r->v.words));
 
 	return code == NULL ? 0 : found(r, &handler_langue, HOW_INTENT, 0.92, xstrdup(*code == '?' ? "" : code));
+}
+
+/* ---- turns of phrase --------------------------------------------------------------------------------------------- */
+static int
+step_intent(struct routing *r)
+{
+	struct intent i;
+	int rc = intent_find(&r->ctx, &r->v, &i);
+
+	return rc == 1 ? found(r, i.handler, HOW_INTENT, i.confidence, i.rest) : rc;
 }
 
 /* ---- a bare category or term ------------------------------------------------------------------------------------- */
@@ -451,8 +518,8 @@ static int
 walk(struct routing *r)
 {
 	static int (*const steps[])(struct routing *) = {
-		step_distress, step_stop, step_silent, step_answer, step_keyword, step_glued, step_language, step_slip,
-		step_keyword_inside, step_search, step_none,
+		step_distress, step_stop, step_silent, step_thanks, step_answer, step_keyword, step_glued, step_language, step_slip,
+		step_intent, step_keyword_inside, step_search, step_none,
 	};
 	int rc = 0;
 

@@ -2,6 +2,8 @@
 
 #include <stddef.h>
 
+#define P(name, regex)	{ name, regex, NULL, 0 }
+
 const char *const route_openers[] = {
 	"bonjour", "bjr", "bonsoir", "bsr", "slt", "salut", "salu", "coucou", "cc", "cou", "hello", "hi", "hey", "salam", "allo",
 	"madame", "monsieur", "mme", "mr", "messieurs", "mesdames", "svp", "stp", "s il vous plait", "s il te plait",
@@ -34,7 +36,7 @@ const char *const route_articles[] = {
 	"quelques", "the", "the nearest", "the closest", "nearest", "an", "some", "any", NULL
 };
 const char *const route_greetings[] = {
-	"ok", "d accord", "dac", "oui", "non", "cool", "super", "parfait", "bien recu", "recu", "ca va", "cv", "test", NULL
+	"ok", "d accord", "dac", "oui", "non", "cool", "super", "parfait", "bien recu", "recu", "ca va", "test", NULL
 };
 
 /* ---- STOP -------------------------------------------------------------------------------------------------------- */
@@ -79,6 +81,9 @@ const char *const route_ordinals[] = {
 /* ---- keywords that are not --------------------------------------------------------------------------------------- */
 const char *const route_not_commands[] = {
 	"offre d emploi", "offres d emploi", "offre emploi", "offres emploi", "offre de travail", "propose moi",
+	"message recu", "message bien recu", "message d", "demande a", "demande lui", "demande leur", "demande si", "note de frais",
+	"note bien", "note que", "idee cadeau", "idee recue", "passage a niveau", "passage pieton", "demande d emploi", "ajoute moi",
+	"fait beau", "fait chaud", "fait froid", "fait attention", "contact humain", "liste de courses", "note moi", "rdv sur",
 	"suite a", "suite au", "suite aux", "carte bleue", "carte bancaire", "carte sim", "carte grise", NULL
 };
 
@@ -87,85 +92,40 @@ const char *const route_everyday[] = {
 	"aidee", "aime", "aimee", "aimer", "aimes", "ainsi", "annee", "annees", "annonce", "annuel", "annuelle", "aucun", "autre",
 	"autres", "avide", "barre", "bleu", "bleue", "boire", "cadre", "card", "care", "carre", "carree", "carton", "caste",
 	"cate", "ceux", "chambre", "charte", "cher", "chercheur", "chere", "cheres", "chers", "chez", "chiffre", "cieux", "coffre",
-	"coupe", "couture", "cuite", "dans", "dansent", "deux", "dieu", "dire", "disco", "droite", "encre", "entre", "etude",
+	"coupe", "couture", "cuite", "dans", "dansent", "deux", "dieu", "dire", "disco", "dispo", "droite", "encre", "entre", "etude",
 	"faire", "fete", "fois", "force", "forme", "frere", "froid", "fuite", "garde", "garder", "gars", "heure", "heures", "heureux", "huit",
 	"hier", "idee", "idees", "jouer", "joue", "jour", "jours", "libre", "lien", "liens", "lieue", "lire", "loin", "loue", "maire",
 	"manger", "mange", "marche", "marcher", "mari", "matin", "meme", "mena", "menue", "menus", "mere", "mettre", "mieux", "milieu",
 	"moins", "mois", "monde", "mort", "niece", "noel", "offert", "offerte", "office", "offrent", "ordre", "parle", "parler",
 	"pars", "part", "parte", "parti", "partie", "passe", "passer", "patte", "pere", "perche", "peur", "pire", "plage", "plan",
-	"porte", "prendre", "premier", "pres", "propos", "raide", "rapide", "reste", "rester", "rentre", "rentrer", "ride", "rire", "rose", "site",
+	"porte", "prendre", "premier", "pres", "propos", "raide", "rapide", "repassage", "reste", "rester", "rentre", "rentrer", "ride", "rire", "rose", "site",
 	"soif", "soir", "sont", "sorte", "sortie", "sors", "spot", "stade", "stage", "star", "stars", "start", "stop", "suis", "suit",
 	"suites", "suive", "suivi", "sujet", "tarte", "tenu", "tenue", "torche", "touche", "tour", "train", "trois", "truite", "tuile", "vent",
 	"venu", "venue", "vide", "vieux", "vite", "vivre", "voir", "vois", "voiture", "vraie", "vrai", "yeux", NULL
 };
 
-/* ---- distress ---------------------------------------------------------------------------------------------------- */
-/* On the text as written and in standard spelling.  A kind is looked for before the next; the last is the widest. */
-#define SOMEONE	"(il|elle|on|ils|quelqu un|qqun|(mon|ton|son) (mari|conjoint|copain|compagnon|mec|homme|pere|papa|frere|oncle|ex" \
-		"|beau pere|grand pere|fils|voisin|prof)|(ma|sa) (mere|copine|femme|belle mere|soeur|fille)|mes parents)"
-#define HURTS	"(frap+e|frappent|bat|battent|tape|tapent|cogne|cognent|etrangle|viole|violente|poignarde|sequestre|enferme)"
-#define HURT	"(frap+ee?|battue?|tapee?|cognee?|violee?|etranglee?|poignardee?|agressee?|menacee?( de mort| avec))"
-#define ME	"(me |m |m a |nous )(encore |re|toujours |beaucoup )?"
-
-const struct pattern route_distress[] = {
-	{ "suicide", "\\bj?e? ?(veux|veu|vais|vai|pense a|voudrais|prefere|prefererais) (mourir|me suicider|me tuer|me pendre)\\b" },
-	{ "suicide", "\\b(envie?|besoin) (de|d) (mourir|me suicider|me tuer|en finir|me pendre|disparaitre)\\b" },
-	{ "suicide", "\\b(veux|vais|voudrais|vouloir) en finir\\b|\\bfinir avec (la|ma) vie\\b|\\bmettre fin a mes jours\\b" },
-	{ "suicide", "\\bme (foutre|fouttre|fiche) en l ?air\\b|\\b(ne )?veux plus vivre\\b|\\b(plus|pas) envie? (de|d) vivre\\b" },
-	{ "suicide", "\\bavalee?\\b.{0,30}\\b(cachets?|medicaments?|comprimes?|somniferes?)\\b" },
-	{ "suicide", "\\bi (want to|wanna|will) (die|kill myself)\\b" },
-	{ "enfant", "\\b" SOMEONE " " HURTS " (mon|ma|mes|notre|sa|son|ses) (enfants?|bebe|fils|fille|petit|petite|frere|soeur)\\b" },
-	{ "enfant", "\\b" SOMEONE " (me |m a |la |le )touch(e|ee) (la nuit|en bas|dans mon lit|le sexe|les seins|partout|sexuellement)\\b" },
-	{ "sante", "\\b(ne )?respire (plus|pas)\\b|\\barrive (plus|pas) a respirer\\b" },
-	{ "sante", "\\b(est|etait|tombee?) (inconscient|inconsciente|dans les pommes|sans connaissance)\\b|\\ba perdu connaissance\\b" },
-	{ "sante", "\\b(fait|fais) (un malaise|une crise cardiaque|un avc|un infarctus|une overdose)\\b" },
-	{ "sante", "\\bpar terre\\b.{0,40}\\b(repond|bouge|reagit|parle) (plus|pas)\\b|\\b(bouge|reagit) plus\\b.{0,40}\\bpar terre\\b" },
-	{ "sante", "\\bsaigne (beaucoup|partout|enormement)\\b|\\bs etouffe\\b|\\bavalee? (du poison|de la javel|un produit)\\b" },
-	{ "violence", "\\b" SOMEONE " " ME HURTS "\\b" },
-	{ "violence", "\\b" SOMEONE " m a (encore |deja |re)?" HURT "\\b" },
-	{ "violence", "\\b" SOMEONE " (veut|va|vas|menace de) (me|nous|la) (tuer|frapper|battre|buter|egorger|violer)\\b" },
-	{ "violence", "\\bje me (fais|suis fait|suis faite) (agresser|frapper|violer|battre|tabasser)\\b" },
-	{ "violence", "\\bj ai ete (violee?|frappee?|agressee?)\\b|\\bm (agresse|agressent)\\b" },
-	{ "violence", "\\b(he|she|they) (is|are|s) (going to|gonna|hitting|beating|hurting) ?(kill|hit|beat|hurt)? ?(me|us)\\b" },
-	{ "abri", "\\b(nulle? part|aucun endroit|pas d endroit) ou dormir\\b|\\b(dors|dort|dormons|suis|sommes) (dehors|a la rue) (ce soir|avec mes)\\b" },
-	{ "danger", "\\bau secours?\\b|\\bausecours?\\b" },
-	{ "danger", "^(a l aide|sos|help me|aidez moi vite|vite a l aide)( (vite|svp|please|a l aide|sos|aidez moi|au secours|help))*$" },
-	{ "danger", "\\bje suis en danger\\b|\\bon est en danger\\b|\\bmon (enfant|bebe) est en danger\\b" },
-	{ "danger", "\\bappel(ez|e|er) (vite )?(la police|les pompiers|le samu|les secours|une ambulance|le 15|le 17|le 18)\\b" },
-	{ "danger", "\\b(il y a|ya|y a) le feu\\b|\\bma maison brule\\b|\\bun homme arme\\b" },
-	{ NULL, NULL }
-};
-/* Ways of speaking, and texts that ask about it: no alarm. */
-const struct pattern route_distress_not[] = {
-	{ "way", "\\b(beats?|beating) (me|us) at (chess|cards|draughts|football|foot|tennis|poker|scrabble|games?|the game|everything|fifa)\\b" },
-	{ "way", "\\bmourir de (rire|faim|soif|chaud|froid|honte|peur|jalousie|envie)\\b|\\bmort de rire\\b|\\bmdr\\b|\\blol\\b|\\bptdr\\b" },
-	{ "way", "\\btuer (a la tache|au (travail|boulot|sport)|a l ouvrage)\\b|\\bfinir (avec )?(ce|cette|le|la|les|mes) (dossier|travail|papiers?)\\b" },
-	{ "way", "\\b(tape|bat) (sur les nerfs|dans l oeil|la bise|(aux?|a la) (echecs|foot|cartes|jeux?|petanque|ping|console|belote))\\b" },
-	{ "ask", "^(def|definition|dico|c est quoi|c koi|que veut dire) " },
-	{ "ask", "^(offre|propose|je propose|cherche|je cherche|carte) " },
-	{ NULL, NULL }
-};
-
 /* ---- what nobody waits an answer for ------------------------------------------------------------------------------ */
 const struct pattern route_notices[] = {
-	{ "code", "\\b(votre|your|ton|voici (le|votre)) (code|mot de passe|otp|pin|verification code)\\b.{0,80}\\b\\d{4,8}\\b" },
-	{ "code", "\\b(g )?\\d{3,8}( \\d{3,4})? (est|is|sera) (votre|your|ton|le|un) (\\w+ )?(\\w+ )?(code|mot de passe)\\b" },
-	{ "code", "\\bcode (de |d )?(verification|confirmation|securite|validation|connexion|activation|acces|paiement)\\b.{0,60}\\b\\d{4,8}\\b" },
-	{ "code", "\\b\\d{4,8}\\b.{0,80}\\b(ne (le |la )?(partagez|communiquez|divulguez|transmettez)|do not share|don t share)\\b" },
-	{ "code", "\\b(ne (le |la )?(partagez|communiquez|divulguez)|do not share|don t share)\\b.{0,80}\\b\\d{4,8}\\b" },
-	{ "notice", "\\bstop (sms )?(au |to |par sms au )?[38]\\d{4}\\b|\\b(envoyez|repondez|texto|sms) stop (au|a|to) \\d" },
-	{ "notice", "\\b(votre|vos) (colis|livraison|commande|paquet)\\b.{0,80}\\b(https?|www|suivi|cliquez|frais|livre|expedie|attente)\\b" },
-	{ "notice", "\\b(votre|vos|ton) (forfait|facture|solde|recharge|conso|consommation|credit|abonnement|enveloppe)\\b.{0,80}"
-	    "\\b(mo|go|euros?|eur|disponible|expire|mois|reglee?|epuisee?|utilisee?|renouvelee?|www|http|https|espace client)\\b" },
-	{ "notice", "\\b(messagerie vocale|nouveau message vocal|message vocal de|repondeur|appels? manques?|a (essaye|tente) de vous joindre)\\b" },
-	{ "notice", "\\b(info|free|orange|sfr|bouygues|sosh|red|lebara|lycamobile|syma|prixtel)( mobile| conso| telecom)? "
-	    "(votre|vous|info|bienvenue|cher|rappel|conso)\\b" },
-	{ "notice", "\\bbienvenue (en|au|aux|dans|chez) .{0,60}\\b(appels?|roaming|itinerance|etranger|internet mobile|tarifs?)\\b" },
-	{ "notice", "\\b(ne pas repondre|merci de ne pas repondre|do not reply|sms automatique|message automatique|reponse automatique|"
-	    "auto reply|envoi automatique)\\b" },
-	{ "notice", "\\bje (conduis|suis au volant|suis en reunion|ne suis pas disponible|ne peux pas (vous )?(repondre|parler))\\b" },
-	{ "notice", "\\b(actuellement|momentanement) (absente?|indisponible)\\b|\\bbientot arrive\\b|\\babsente?s? jusqu\\b" },
-	{ "notice", "\\b(gagne|gagnant|remporte|felicitations)\\b.{0,80}\\b(https?|www|cliquez|bon d achat|iphone|cadeau)\\b" },
-	{ "notice", "\\b(cpf|ameli|antai|amende|carte vitale|impots gouv|crit air|banque|conseiller bancaire)\\b.{0,100}\\b(https?|cliquez|lien suivant)\\b" },
-	{ NULL, NULL }
+	P("code", "\\b(votre|your|ton|voici (le|votre)) (code|mot de passe|otp|pin|verification code)\\b.{0,80}\\b\\d{4,8}\\b"),
+	P("code", "\\b(g )?\\d{3,8}( \\d{3,4})? (est|is|sera) (votre|your|ton|le|un) (\\w+ )?(\\w+ )?(code|mot de passe)\\b"),
+	P("code", "\\bcode (de |d )?(verification|confirmation|securite|validation|connexion|activation|acces|paiement)\\b.{0,60}\\b\\d{4,8}\\b"),
+	P("code", "\\b\\d{4,8}\\b.{0,80}\\b(ne (le |la )?(partagez|communiquez|divulguez|transmettez)|do not share|don t share)\\b"),
+	P("code", "\\b(ne (le |la )?(partagez|communiquez|divulguez)|do not share|don t share)\\b.{0,80}\\b\\d{4,8}\\b"),
+	P("notice", "\\bstop (sms )?(au |to |par sms au )?[38]\\d{4}\\b|\\b(envoyez|repondez|texto|sms) stop (au|a|to) \\d"),
+	P("notice", "\\b(votre|vos) (colis|livraison|commande|paquet)\\b.{0,80}\\b(https?|www|suivi|cliquez|frais|livre|expedie|attente)\\b"),
+	P("notice", "\\b(votre|vos|ton) (forfait|facture|solde|recharge|conso|consommation|credit|abonnement|enveloppe)\\b.{0,80}"
+	    "\\b(mo|go|euros?|eur|disponible|expire|mois|reglee?|epuisee?|utilisee?|renouvelee?|www|http|https|espace client)\\b"),
+	P("notice", "\\b(messagerie vocale|nouveau message vocal|message vocal de|repondeur|appels? manques?|a (essaye|tente) de vous joindre)\\b"),
+	P("notice", "\\b(info|free|orange|sfr|bouygues|sosh|red|lebara|lycamobile|syma|prixtel)( mobile| conso| telecom)? "
+	    "(votre|vous|info|bienvenue|cher|rappel|conso)\\b"),
+	P("notice", "\\bbienvenue (en|au|aux|dans|chez) .{0,60}\\b(appels?|roaming|itinerance|etranger|internet mobile|tarifs?)\\b"),
+	P("notice", "\\b(ne pas repondre|merci de ne pas repondre|do not reply|sms automatique|message automatique|reponse automatique|"
+	    "auto reply|envoi automatique)\\b"),
+	P("notice", "\\b(nous (revenons|reviendrons) vers vous|votre (message|demande|reponse|requete|dossier) (a bien ete|a ete bien|est bien|sera) (recue?|prise?|enregistree?|traitee?|transmise?)|"
+	    "un (conseiller|agent|operateur) (va|vous|traite|reviendra)|nous (avons|accusons) (bien )?(recu|reception)|sous \\d+ (jours|heures)( ouvres)?|accuse de reception)\\b"),
+	P("notice", "\\bje (conduis|suis au volant|suis en reunion|ne suis pas disponible|ne peux pas (vous )?(repondre|parler))\\b"),
+	P("notice", "\\b(actuellement|momentanement) (absente?|indisponible)\\b|\\bbientot arrive\\b|\\babsente?s? jusqu\\b"),
+	P("notice", "\\b(gagne|gagnant|remporte|felicitations)\\b.{0,80}\\b(https?|www|cliquez|bon d achat|iphone|cadeau)\\b"),
+	P("notice", "\\b(cpf|ameli|antai|amende|carte vitale|impots gouv|crit air|banque|conseiller bancaire)\\b.{0,100}\\b(https?|cliquez|lien suivant)\\b"),
+	P(NULL, NULL)
 };

@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "base/strbuf.h"
 #include "smsd/route_tables.h"
+#include "smsd/text/spell.h"
 
 #define TEXT_MAX	1530	/* bytes: ten SMS.  Nobody asks in more; what is beyond is not looked at */
 
@@ -74,6 +75,74 @@ peel(struct view *v)
 		v->end -= n;
 }
 
+/* ---- as it is said ----------------------------------------------------------------------------------------------- */
+/* Does a sentence, or a part of one, end between words i - 1 and i?  Not in "7.30", "exemple.fr", "n°12". */
+static bool
+ends_before(const struct view *v, size_t i)
+{
+	const struct word *w = &v->f.word[i - 1];
+
+	for (const char *s = v->src + w->src + w->src_len, *to = v->src + v->f.word[i].src; s < to; s++)
+		if (*s == '\n' || (strchr(".,;:!?()", *s) != NULL && (s + 1 == to || strchr(" \n\t.!?)", s[1]) != NULL) &&
+		    s + 1 != to))
+			return true;
+	return false;
+}
+
+#define TODAY	"aujourd'hui"
+/* One word in standard spelling, apostrophes as spaces: "c'est quoi" is "c est quoi". */
+static void
+say_word(struct strbuf *b, const struct view *v, size_t i)
+{
+	const struct word *w = &v->f.word[i];
+	const char *s = spell_word(&v->f, i);
+	char squeezed[64];
+	size_t n;
+
+	if (s == NULL && (n = spell_squeeze(v->f.s + w->at, w->len, squeezed, sizeof(squeezed))) > 0 &&
+	    (s = spell_of(squeezed, n)) == NULL)
+		s = squeezed;
+	n = s == NULL ? w->len : strlen(s);
+	if (s == NULL)
+		s = v->f.s + w->at;
+	if (n == strlen(TODAY) && memcmp(s, TODAY, n) == 0)
+		strbuf_puts(b, TODAY);
+	else
+		for (size_t k = 0; k < n; k++)
+			strbuf_putc(b, s[k] == '\'' ? ' ' : s[k]);
+}
+
+static void
+say(struct view *v)
+{
+	struct strbuf b = { 0 };
+	size_t at = 0, n = 0;
+
+	v->said_word = NULL;
+	for (size_t i = 0; i < v->f.nword; i++) {
+		if (i > 0)
+			strbuf_puts(&b, ends_before(v, i) ? " . " : " ");
+		say_word(&b, v, i);
+		if (b.len + 1 > n)
+			v->said_word = xreallocarray(v->said_word, n = 2 * b.len + 64, sizeof(*v->said_word));
+		for (; at < b.len; at++)
+			v->said_word[at] = (uint32_t)i;
+	}
+	v->said = b.s == NULL ? xstrdup("") : strbuf_take(&b);
+}
+
+char *
+view_said_rest(const struct view *v, long from, long to)
+{
+	if (from < 0 || from >= to)
+		return xstrdup("");
+	while (from < to && v->said[from] == ' ')
+		from++;
+	while (to > from && v->said[to - 1] == ' ')
+		to--;
+	return from == to ? xstrdup("") : view_rest(v, v->said_word[from], v->said_word[to - 1] + 1, false);
+}
+
 void
 view_init(struct view *v, const char *text)
 {
@@ -91,6 +160,7 @@ view_init(struct view *v, const char *text)
 		strbuf_add(&words, v->f.s + v->f.word[i].at, v->f.word[i].len);
 	}
 	v->words = words.s == NULL ? xstrdup("") : strbuf_take(&words);
+	say(v);
 	peel(v);
 }
 
@@ -99,6 +169,8 @@ view_clear(struct view *v)
 {
 	free(v->src);
 	free(v->words);
+	free(v->said);
+	free(v->said_word);
 	fold_clear(&v->f);
 }
 

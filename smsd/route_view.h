@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "smsd/text/fold.h"
 
@@ -11,6 +12,8 @@ struct view {
 	char		*src;		/* owned: the text, cut to what a person can have meant */
 	struct folded	 f;
 	char		*words;		/* owned: folded words joined by one space, elided articles apart */
+	char		*said;		/* owned: the words in standard spelling, " . " where a sentence or a part of one ends */
+	uint32_t	*said_word;	/* owned: of each byte of `said`, which word of f it comes from */
 	size_t		 first, end;	/* what is asked: f.word[first] to f.word[end - 1] */
 };
 void	view_init(struct view *, const char *text);
@@ -25,6 +28,9 @@ bool	view_all(const struct view *, size_t at, size_t end, const char *const *lis
 
 /* The person's own words [at, end), as written; articles at the start left out when asked.  The caller frees. */
 char	*view_rest(const struct view *, size_t at, size_t end, bool articles);
+
+/* The person's own words behind said[from] to said[to - 1].  The caller frees. */
+char	*view_said_rest(const struct view *, long from, long to);
 
 /* Word i is `word` with letters drawn out: "stoooop" is stop. */
 bool	view_drawn_out(const struct view *, size_t i, const char *word);

@@ -256,14 +256,14 @@ test_converse__bots_get_five_answers_at_most(void **state)
 	for (int i = 0; i < 24 * 12; i++, s.now += 300) {
 		const char *got;
 
-		snprintf(text, sizeof(text), "Merci pour votre message numero %d, nous revenons vers vous sous %d jours ouvres", i, i % 7);
+		snprintf(text, sizeof(text), "Merci de votre confiance numero %d, bonne reception et a tres vite dans %d jours", i, i % 7);
 		answers[0] += say_from(&s, "+33639980021", text) != NULL;
 		if ((got = say_from(&s, "+33639980022", last)) != NULL) {
 			free(last);
 			last = xstrdup(got);
 			answers[1]++;
 		}
-		answers[2] += say_from(&s, "+33639980023", "Message recu, un conseiller va traiter la demande") != NULL;
+		answers[2] += say_from(&s, "+33639980023", "Bien recu, cela suit son cours de notre cote") != NULL;
 	}
 	free(last);
 	for (int i = 0; i < 3; i++)

@@ -6,6 +6,7 @@
 #include "schema/contact.h"
 #include "smsd/pattern.h"
 #include "smsd/route.h"
+#include "smsd/route_intent.h"
 #include "smsd/route_tables.h"
 #include "smsd/text/fold.h"
 
@@ -185,8 +186,8 @@ test_route__bare_words(void **state)
 		{ "biblio", "carte", "search", "category", "bibliotheque" }, { "CAF Roubaix", "carte", "search", "place", "Roubaix" },
 		{ "pharmacie ouverte dimanche", "carte", "search", "category", "pharmacie" },
 		{ "ya til une creche", "carte", "search", "category", "creche" },
-		{ "horaires de la mairie", "carte", "search", "category", "mairie" },
-		{ "besoin d'une nounou", "carte", "search", "category", "assistante-maternelle" },
+		{ "horaires de la mairie", "carte", "intent", "category", "mairie" },
+		{ "besoin d'une nounou", "carte", "intent", "category", "assistante-maternelle" },
 		{ "creche a roubaix", "carte", "search", "category", "creche" },
 		{ "orthophoniste pour mon fils il a quatre ans et il parle pas encore", "carte", "search", "category", "orthophoniste" },
 		{ "je cherche une ludothèque.\nMerci\nThierry", "carte", "intent", "category", "ludotheque" },
@@ -196,8 +197,8 @@ test_route__bare_words(void **state)
 		{ "je cherche du travail", "carte", "intent", "category", "france-travail" },
 		{ "offre d'emploi", "carte", "search", "category", "france-travail" },
 		{ "carte d'identité", "carte", "keyword", "category", "mairie" },
-		{ "cloud", "def", "search", "term", "cloud" }, { "c'est quoi le cloud", "def", "search", "term", "cloud" },
-		{ "c koi un cookie", "def", "search", "term", "cookie" }, { "adresse mail", "def", "search", "term", "adresse mail" },
+		{ "cloud", "def", "search", "term", "cloud" }, { "c'est quoi le cloud", "def", "intent", "term", "cloud" },
+		{ "c koi un cookie", "def", "intent", "term", "cookie" }, { "adresse mail", "def", "search", "term", "adresse mail" },
 		{ "code de vérification", "def", "search", "term", "code de vérification" },
 	};
 
@@ -448,6 +449,8 @@ test_tables__phrases_are_folded_and_patterns_compile(void **state)
 	check_folded(route_no);
 	check_folded(route_not_commands);
 	check_folded(route_everyday);
+	assert_int_equal(pattern_check(route_intents), 0);
+	assert_int_equal(pattern_check(route_places), 0);
 	assert_int_equal(pattern_check(route_distress), 0);
 	assert_int_equal(pattern_check(route_distress_other), 0);
 	assert_int_equal(pattern_check(route_distress_not), 0);

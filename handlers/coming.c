@@ -1,0 +1,408 @@
+/* Keywords of tools that do not exist yet: understood already, with their arguments, and answered with the centre's
+ * telephone.  Nothing is kept, nothing is promised, and what only a referent may do is answered as to anyone. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "base/mem.h"
+#include "handlers/families.h"
+#include "schema/phrase.h"
+#include "smsd/text/phone.h"
+#include "smsd/text/when.h"
+
+static bool
+word_in(const struct folded *f, size_t i, const char *const *list)
+{
+	for (; *list != NULL; list++)
+		if (fold_word_is(f, i, *list))
+			return true;
+	return false;
+}
+
+/* The person's own words [i, end). */
+static char *
+words_of(const char *rest, const struct folded *f, size_t i, size_t end)
+{
+	if (i >= end)
+		return xstrdup("");
+	return xstrndup(rest + f->word[i].src, f->word[end - 1].src + f->word[end - 1].src_len - f->word[i].src);
+}
+
+static json_t *
+string_or_null(const char *s)
+{
+	return s == NULL || *s == '\0' ? json_null() : json_string(s);
+}
+
+/* ---- numbers of entries ------------------------------------------------------------------------------------------ */
+#define ENTRY_DIGITS	7	/* a longer number is a telephone's */
+
+/* "12", "le 12", "pour l'idée n°12": the word that is the number, or f->nword. */
+static size_t
+leading_entry(const struct folded *f)
+{
+	static const char *const before[] = { "le", "la", "l", "les", "de", "du", "d", "a", "au", "pour", "avec", "n", "no", "num",
+		"numero", "offre", "annonce", "demande", "idee", "lieu", "fiche", "question", "rappel", "atelier", "mot", "entree", NULL };
+	size_t i = 0;
+
+	while (i < f->nword && word_in(f, i, before))
+		i++;
+	return i < f->nword && f->word[i].kind == WORD_NUMBER && f->word[i].len <= ENTRY_DIGITS ? i : f->nword;
+}
+
+static json_t *
+entry_of(const char *rest)
+{
+	struct folded f;
+	size_t i;
+	json_t *n;
+
+	fold_words(&f, rest, strlen(rest));
+	i = leading_entry(&f);
+	n = i < f.nword ? json_integer(fold_word_number(&f, i)) : json_null();
+	fold_clear(&f);
+	return n;
+}
+
+static json_t *
+entry_args(const struct handler_ctx *ctx, const char *rest)
+{
+	(void)ctx;
+	return json_pack("{s:o}", "entry", entry_of(rest));
+}
+
+static bool
+entry_recognises(const struct handler_ctx *ctx, const char *rest)
+{
+	json_t *n = entry_of(rest);
+	bool yes = json_is_integer(n);
+
+	(void)ctx;
+	json_decref(n);
+	return yes;
+}
+
+/* FAIT 3 and no more: "fait 3 tours" is talk. */
+static bool
+entry_only(const struct handler_ctx *ctx, const char *rest)
+{
+	struct folded f;
+	bool yes;
+
+	(void)ctx;
+	fold_words(&f, rest, strlen(rest));
+	yes = f.nword == 0 || leading_entry(&f) + 1 == f.nword;
+	fold_clear(&f);
+	return yes;
+}
+
+/* ---- nothing, or very little ------------------------------------------------------------------------------------- */
+static bool
+short_recognises(const struct handler_ctx *ctx, const char *rest)
+{
+	static const char *const not[] = { "je", "j", "tu", "il", "elle", "on", "nous", "ils", "est", "sont", "etait", "a", "ai",
+		"niveau", "pieton", "pietons", "sous", "monnaie", "rechange", "auto", "detachees", "euro", "euros", "theatre", "chez",
+		"dr", "docteur", "ta", "ton", "tes", "te", "t", NULL };
+	struct folded f;
+	bool yes;
+
+	(void)ctx;
+	fold_words(&f, rest, strlen(rest));
+	yes = f.nword <= 6;
+	for (size_t i = 0; i < f.nword && yes; i++)
+		yes = !word_in(&f, i, not) || (fold_word_is(&f, i, "a") && i == 0 && f.nword > 1 && !fold_word_is(&f, 1, "niveau"));
+	fold_clear(&f);
+	return yes;
+}
+
+static bool
+alone_recognises(const struct handler_ctx *ctx, const char *rest)
+{
+	static const char *const beside[] = { "de", "des", "du", "mes", "les", "la", "le", "posees", "habitants", "enfants", "mois",
+		"rappels", "rappel", "centre", "tous", "toutes", "en", "attente", "semaine", "cours", NULL };
+	struct folded f;
+	bool yes = true;
+
+	(void)ctx;
+	fold_words(&f, rest, strlen(rest));
+	for (size_t i = 0; i < f.nword && yes; i++)
+		yes = word_in(&f, i, beside);
+	fold_clear(&f);
+	return yes;
+}
+
+static bool
+cv_recognises(const struct handler_ctx *ctx, const char *rest)
+{
+	static const char *const beside[] = { "envoyer", "envoi", "video", "videos", "atelier", "ateliers", "date", "dates", "quand",
+		"inscription", "filme", "a", "quelle", "c", "est", "le", "les", "prochain", "en", "pour", "mon", "annuler", NULL };
+	struct folded f;
+	bool yes = true;
+
+	if (entry_recognises(ctx, rest))
+		return true;
+	fold_words(&f, rest, strlen(rest));
+	for (size_t i = 0; i < f.nword && yes; i++) {
+		yes = word_in(&f, i, beside);
+		if (yes && (fold_word_is(&f, i, "envoyer") || fold_word_is(&f, i, "video")))
+			break;
+	}
+	fold_clear(&f);
+	return yes;
+}
+
+static json_t *
+place_args(const struct handler_ctx *ctx, const char *rest)
+{
+	json_t *entry = entry_of(rest);
+
+	(void)ctx;
+	return json_pack("{s:o, s:o}", "entry", entry, "place", json_is_null(entry) ? string_or_null(rest) : json_null());
+}
+
+static json_t *
+passage_args(const struct handler_ctx *ctx, const char *rest)
+{
+	(void)ctx;
+	return json_pack("{s:o}", "place", string_or_null(rest));
+}
+
+static json_t *
+procedure_args(const struct handler_ctx *ctx, const char *rest)
+{
+	(void)ctx;
+	return json_pack("{s:o}", "procedure", string_or_null(rest));
+}
+
+static json_t *
+what_args(const struct handler_ctx *ctx, const char *rest)
+{
+	(void)ctx;
+	return json_pack("{s:o}", "what", string_or_null(rest));
+}
+
+/* ---- what referents write ---------------------------------------------------------------------------------------- */
+#define PHONE_WORDS	6	/* "06 39 98 00 12" is five */
+
+static struct civil
+civil_of(int64_t t)
+{
+	time_t at = (time_t)t;
+	struct tm tm;
+
+	localtime_r(&at, &tm);
+	return (struct civil){ tm.tm_year + 1900, tm.tm_mon + 1, tm.tm_mday, tm.tm_hour, tm.tm_min };
+}
+
+/* The telephone that begins at word i: its words, or 0. */
+static size_t
+phone_at(const char *rest, const struct folded *f, size_t i, char to[PHONE_MAX])
+{
+	for (size_t n = f->nword - i < PHONE_WORDS ? f->nword - i : PHONE_WORDS; n > 0; n--) {
+		char *s = i > 0 || f->word[i].src == 0 ? words_of(rest, f, i, i + n) :
+		    xstrndup(rest, f->word[i + n - 1].src + f->word[i + n - 1].src_len);	/* the + before it */
+		int ok = phone_parse(s, to);
+
+		free(s);
+		if (ok == 0)
+			return n;
+	}
+	to[0] = '\0';
+	return 0;
+}
+
+/* RAPPEL to or person, procedure, date, time: in this order. */
+static json_t *
+rappel_args(const struct handler_ctx *ctx, const char *rest)
+{
+	static const char *const links[] = { "a", "pour", "de", "la", "le", "les", "du", "sa", "son", "ses", "l", "d", NULL };
+	static const char *const ends[] = { "avant", "le", "la", "au", "expire", "jusqu", "pour", "a", "date", "limite", "accord",
+		"une", "fois", NULL };
+	struct civil now = civil_of(ctx->said_at);
+	char to[PHONE_MAX] = "", day[48], hour[24], *person = NULL, *procedure;
+	bool dated, timed;
+	struct folded f;
+	struct when w;
+	size_t i = 0, n, end;
+	json_t *o;
+
+	fold_words(&f, rest, strlen(rest));
+	while (i < f.nword && word_in(&f, i, links))
+		i++;
+	if ((n = phone_at(rest, &f, i, to)) == 0 && i < f.nword) {
+		person = words_of(rest, &f, i, i + 1);
+		n = 1;
+	}
+	i += n;
+	end = f.nword;
+	if (when_find(&f, i, &now, &w) && w.first > i)
+		end = w.first;
+	while (i < end && word_in(&f, i, links))
+		i++;
+	while (end > i && word_in(&f, end - 1, ends))
+		end--;
+	procedure = words_of(rest, &f, i, end);
+	dated = w.kind == WHEN_DATE || w.kind == WHEN_DATETIME || w.kind == WHEN_AMBIGUOUS;
+	timed = w.kind == WHEN_DATETIME || w.kind == WHEN_TIME;
+	snprintf(day, sizeof(day), "%04d-%02d-%02d", w.alt[0].at.year, w.alt[0].at.month, w.alt[0].at.day);
+	snprintf(hour, sizeof(hour), "%02d:%02d", w.alt[0].at.hour, w.alt[0].at.minute);
+	o = json_pack("{s:o, s:o, s:o, s:o, s:o}", "to", string_or_null(to), "person", string_or_null(person),
+	    "procedure", string_or_null(procedure), "date", string_or_null(dated ? day : NULL),
+	    "time", string_or_null(timed ? hour : NULL));
+	free(person);
+	free(procedure);
+	fold_clear(&f);
+	return o;
+}
+
+/* A telephone comes first, or a name and what to remind of, a date or a word of ours. */
+static bool
+rappel_recognises(const struct handler_ctx *ctx, const char *rest)
+{
+	static const char *const procedures[] = { "caf", "cpam", "mdph", "css", "c2s", "cmu", "aah", "apl", "rsa", "bourse", "titre",
+		"sejour", "passeport", "cni", "identite", "impots", "impot", "cheque", "logement", "travail", "controle", "declaration",
+		"vitale", "dossier", "renouvellement", "recepisse", "cantine", "mutuelle", "pole", "carte", "fsl", "assurance", "retraite",
+		"actualisation", "inscription", "papiers", NULL };
+	struct civil now = civil_of(ctx->said_at);
+	char to[PHONE_MAX];
+	struct folded f;
+	struct when w;
+	bool yes;
+
+	fold_words(&f, rest, strlen(rest));
+	yes = f.nword > 0 && phone_at(rest, &f, 0, to) > 0;
+	for (size_t i = 1; i < f.nword && !yes; i++)
+		yes = word_in(&f, i, procedures);
+	if (!yes && f.nword > 1)
+		yes = f.nword <= 6 && when_find(&f, 1, &now, &w) && w.kind != WHEN_TIME;
+	fold_clear(&f);
+	return yes;
+}
+
+/* PERSONNE 06... Awa, PERSONNE awa awa@exemple.fr, PERSONNE awa MAIL; LISTE 06... */
+static bool
+person_recognises(const struct handler_ctx *ctx, const char *rest)
+{
+	static const char *const ways[] = { "mail", "email", "sms", "courriel", NULL };
+	char to[PHONE_MAX];
+	struct folded f;
+	bool yes;
+
+	(void)ctx;
+	fold_words(&f, rest, strlen(rest));
+	yes = strchr(rest, '@') != NULL || (f.nword > 0 && phone_at(rest, &f, 0, to) > 0) ||
+	    (f.nword == 2 && word_in(&f, 1, ways));
+	fold_clear(&f);
+	return yes;
+}
+
+static bool
+liste_recognises(const struct handler_ctx *ctx, const char *rest)
+{
+	return alone_recognises(ctx, rest) || person_recognises(ctx, rest);
+}
+
+/* REPORTE 7 jeudi, REPORTE lundi, REPORTE 12 au 15 décembre: the number is none when it is the day's. */
+static json_t *
+reporte_args(const struct handler_ctx *ctx, const char *rest)
+{
+	struct civil now = civil_of(ctx->said_at);
+	struct folded f;
+	struct when w;
+	size_t i;
+	json_t *n = json_null();
+
+	fold_words(&f, rest, strlen(rest));
+	i = leading_entry(&f);
+	if (i < f.nword && (i + 1 == f.nword || !when_find(&f, 0, &now, &w) || w.first > i))
+		n = json_integer(fold_word_number(&f, i));
+	fold_clear(&f);
+	return json_pack("{s:o}", "entry", n);
+}
+
+static bool
+reporte_recognises(const struct handler_ctx *ctx, const char *rest)
+{
+	struct civil now = civil_of(ctx->said_at);
+	struct folded f;
+	struct when w;
+	bool yes;
+
+	fold_words(&f, rest, strlen(rest));
+	yes = f.nword == 0 || leading_entry(&f) < f.nword || (f.nword <= 6 && when_find(&f, 0, &now, &w));
+	fold_clear(&f);
+	return yes;
+}
+
+static bool
+effacer_recognises(const struct handler_ctx *ctx, const char *rest)
+{
+	static const char *const beside[] = { "mes", "mon", "ma", "donnees", "donnee", "infos", "informations", "information",
+		"compte", "numero", "tout", "toutes", "moi", "personnelles", "perso", "les", "le", "la", "et", "definitivement", "contact",
+		"nom", "coordonnees", "fiche", "de", "votre", "fichier", "base", "liste", NULL };
+	struct folded f;
+	bool yes = true;
+
+	(void)ctx;
+	fold_words(&f, rest, strlen(rest));
+	for (size_t i = 0; i < f.nword && yes; i++)
+		yes = word_in(&f, i, beside);
+	fold_clear(&f);
+	return yes;
+}
+
+/* ---- the answer -------------------------------------------------------------------------------------------------- */
+static enum handler_result
+coming_run(const struct handler_ctx *ctx, struct replies *out)
+{
+	reply(out, ctx->route->handler->help, NULL);
+	return HANDLER_DONE;
+}
+
+/* The help of a tool to come is its answer. */
+#define COMING(id, words, answer, ...)								\
+	static const char *const id##_words[] = { words, NULL };				\
+	const struct handler handler_##id = {							\
+		.name = #id, .keywords = id##_words, .help = answer, .run = coming_run, __VA_ARGS__	\
+	}
+#define W(...)	__VA_ARGS__
+
+COMING(cv, W("cv", "cvs"), "bientot.cv", .args = place_args, .recognises = cv_recognises);
+COMING(passage, W("passage", "passages"), "bientot.passage", .args = passage_args, .recognises = short_recognises);
+COMING(rdv, W("rdv", "rendezvous"), "bientot.rdv", .args = place_args, .recognises = short_recognises);
+COMING(pieces, W("pieces", "piece", "justificatif", "justificatifs"), "bientot.pieces", .args = procedure_args,
+    .recognises = short_recognises);
+COMING(accueil, W("accueil", "horaire", "horaires"), "bientot.accueil", .recognises = alone_recognises);
+COMING(message, W("message"), "bientot.message", .args = what_args, .free_text = true, .has_effect = true);
+COMING(demande, W("demande", "demandes"), "bientot.echange", .args = what_args, .free_text = true, .has_effect = true);
+COMING(contact, W("contact", "contacter"), "bientot.echange", .args = entry_args, .recognises = entry_recognises,
+    .has_effect = true);
+COMING(merci, W("merci"), "bientot.echange", .args = entry_args, .recognises = entry_only, .talk_alone = true,
+    .has_effect = true);
+COMING(idee, W("idee", "suggestion"), "bientot.idee", .args = what_args, .free_text = true, .has_effect = true);
+COMING(idees, W("idees"), "bientot.idee", .recognises = alone_recognises);
+COMING(soutien, W("soutien", "soutenir", "soutiens"), "bientot.idee", .args = entry_args, .recognises = entry_recognises,
+    .has_effect = true);
+COMING(ajout, W("ajout", "ajouter", "ajoute", "ajoutez"), "bientot.lieu", .args = what_args, .free_text = true,
+    .has_effect = true);
+COMING(signaler, W("signaler", "signale", "signalement"), "bientot.lieu", .args = entry_args,
+    .recognises = entry_recognises, .has_effect = true);
+COMING(vote, W("vote", "voter"), "bientot.lieu", .args = entry_args, .recognises = entry_recognises, .has_effect = true);
+COMING(questions, W("questions", "question"), "bientot.mot", .recognises = alone_recognises);
+COMING(reponse, W("reponse"), "bientot.mot", .args = entry_args, .recognises = entry_recognises, .has_effect = true);
+COMING(publie, W("publie", "publier", "publiez"), "bientot.mot", .args = entry_args, .recognises = entry_recognises,
+    .has_effect = true);
+COMING(compris, W("compris"), "bientot.mot", .args = entry_args, .recognises = entry_only, .talk_alone = true,
+    .has_effect = true);
+COMING(rappel, W("rappel"), "bientot.rappel", .args = rappel_args, .recognises = rappel_recognises, .has_effect = true);
+COMING(personne, W("personne"), "bientot.rappel", .recognises = person_recognises, .has_effect = true);
+COMING(liste, W("liste", "rappels"), "bientot.rappel", .recognises = liste_recognises);
+COMING(reporte, W("reporte", "reporter", "reportez"), "bientot.rappel", .args = reporte_args,
+    .recognises = reporte_recognises, .has_effect = true);
+COMING(relais, W("relais", "relai"), "bientot.rappel", .recognises = entry_recognises, .has_effect = true);
+COMING(bilan, W("bilan", "bilans"), "bientot.rappel", .recognises = alone_recognises);
+COMING(fait, W("fait"), "bientot.rappel", .args = entry_args, .recognises = entry_only, .has_effect = true);
+COMING(note, W("note", "notes"), "bientot.equipe", .args = what_args, .free_text = true, .has_effect = true);
+COMING(equipe, W("equipe"), "bientot.equipe", .args = what_args, .recognises = alone_recognises);
+COMING(effacer, W("effacer", "effacez"), "bientot.effacer", .recognises = effacer_recognises, .has_effect = true);

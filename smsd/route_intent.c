@@ -1,0 +1,233 @@
+#include "smsd/route_intent.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "handlers/carte.h"
+#include "handlers/families.h"
+#include "schema/term.h"
+#include "smsd/text/stopwords.h"
+
+/* What matched, as the checks below see it. */
+struct match {
+	const struct handler_ctx *ctx;
+	const struct view	 *v;
+	const struct pattern	 *p;
+	long			  from, to;	/* the group's bytes of v->said, or -1 */
+	char			 *rest;		/* owned */
+	double			  confidence;
+};
+
+/* ---- the words about it ------------------------------------------------------------------------------------------ */
+/* Up to where a reason or politeness begins. */
+static long
+cut_end(const char *said, long from, long to)
+{
+	for (const char *const *e = route_ends; *e != NULL; e++) {
+		const char *at = strstr(said + from + (from < to), *e);
+
+		if (at != NULL && at - said < to && at - said > from)
+			to = at - said;
+	}
+	return to;
+}
+
+/* The place said anywhere in the text, or "". */
+static char *
+place_said(const struct view *v)
+{
+	long found[2];
+	size_t i = 0;
+
+	if (pattern_find(route_places, &i, v->said, strlen(v->said), found) == NULL)
+		return xstrdup("");
+	return view_said_rest(v, found[0], cut_end(v->said, found[0], found[1]));
+}
+
+/* ---- what a match must hold besides its words -------------------------------------------------------------------- */
+/* A place of ours is named: not our own. */
+static int
+names_other_place(const struct match *m)
+{
+	struct carte_wish w;
+	int rc = carte_wish_read(m->ctx, m->v->src, &w);
+
+	if (rc == 0)
+		rc = w.category != NULL && w.cost == 0 && strcmp(w.category->id, "centre-social") != 0;
+	carte_wish_clear(&w);
+	return rc;
+}
+
+/* "un endroit pour", "une association qui": says nothing of what, which comes later. */
+static bool
+vague(const char *rest)
+{
+	static const char *const nouns[] = { "endroit", "lieu", "lieux", "association", "asso", "structure", "magasin", "boutique",
+		"club", "salle", "organisme", "truc", "place", "service", "cours", "adresse", "centre", NULL };
+	struct folded f;
+	bool yes = false;
+
+	fold_words(&f, rest, strlen(rest));
+	for (size_t i = 0; i < f.nword && i < 3 && !yes; i++)
+		for (const char *const *n = nouns; *n != NULL && !yes; n++)
+			yes = fold_word_is(&f, i, *n);
+	fold_clear(&f);
+	return yes;
+}
+
+#define GUESS	0.81		/* patterns worth no more may mean something else */
+#define WIDE	0.87		/* patterns worth less want the place first */
+#define NAMED	0.6		/* a place asked for by its own name, perhaps */
+
+static int
+holds_place(struct match *m)
+{
+	struct carte_wish w;
+	int rc;
+
+	if (*m->rest == '\0') {
+		free(m->rest);
+		m->rest = xstrdup(m->v->src);
+	}
+	if (entry_number(m->rest) != 0)		/* only after "fiche" */
+		return m->p->confidence > 0.91;
+	if ((rc = carte_wish_read(m->ctx, m->rest, &w)) == -1)
+		return -1;
+	if (w.category == NULL && m->p->confidence > 0.89 && m->to > 0 && strcmp(m->rest, m->v->src) != 0) {
+		carte_wish_clear(&w);		/* "je voudrais faire du dessin, ou aller" */
+		if ((rc = carte_wish_read(m->ctx, m->v->src, &w)) == -1)
+			return -1;
+		if (w.category != NULL) {
+			free(m->rest);
+			m->rest = xstrdup(m->v->src);
+		}
+	}
+	rc = w.category != NULL && (w.cost == 0 || (w.slip_len >= 5 && w.cost <= 0.6)) &&
+	    (m->p->confidence > WIDE || w.leads || w.whole || vague(m->rest));
+	carte_wish_clear(&w);
+	return rc;
+}
+
+static size_t
+count_words(const char *rest)
+{
+	struct folded f;
+	size_t n;
+
+	fold_words(&f, rest, strlen(rest));
+	n = f.nword;
+	fold_clear(&f);
+	return n;
+}
+
+/* "hello", "ca": nothing one would look up. */
+static bool
+only_talk(const char *rest)
+{
+	struct folded f;
+	bool yes = true;
+
+	fold_words(&f, rest, strlen(rest));
+	for (size_t i = 0; i < f.nword && yes; i++)
+		yes = stop_class(f.s + f.word[i].at, f.word[i].len) != 0;
+	fold_clear(&f);
+	return yes;
+}
+
+/* A word of the dictionary, or few words that may be one. */
+#define TERM_WORDS	4
+#define SURE_OF_WORD	0.89	/* "c'est quoi", "veut dire" */
+static int
+holds_word(struct match *m)
+{
+	struct term t = { .id = 0 };
+	struct folded f;
+	int rc;
+
+	fold_words(&f, m->rest, strlen(m->rest));
+	rc = term_find(m->ctx->db, &f, 0, &t, NULL);
+	fold_clear(&f);
+	term_clear(&t);
+	if (rc != 0)
+		return rc;
+	m->confidence -= 0.1;
+	return m->p->confidence > SURE_OF_WORD && count_words(m->rest) <= TERM_WORDS && !only_talk(m->rest);
+}
+
+/* Something to do for one another; what is a place of ours is none, unless a person is asked for. */
+static int
+holds_words(struct match *m)
+{
+	struct carte_wish w;
+	int rc;
+
+	if (strlen(m->rest) < 3)
+		return 0;
+	if (m->p->confidence > GUESS)
+		return 1;
+	if ((rc = carte_wish_read(m->ctx, m->v->src, &w)) == 0)
+		rc = !w.leads && !w.whole;
+	carte_wish_clear(&w);
+	return rc;
+}
+
+static int
+holds(struct match *m, const struct handler *h)
+{
+	if (h == &handler_carte)
+		return holds_place(m);
+	if (h == &handler_def)
+		return holds_word(m);
+	if (h == &handler_accueil)
+		switch (names_other_place(m)) {
+		case -1:
+			return -1;
+		case 1:
+			return 0;
+		}
+	if (h == &handler_offre || h == &handler_demande || h == &handler_cherche)
+		return holds_words(m);
+	return 1;
+}
+
+static void
+set_rest(struct match *m, const struct handler *h)
+{
+	free(m->rest);
+	if (h == &handler_stop)
+		m->rest = xstrdup(strstr(m->v->said, "rappel") != NULL ? "rappel" : "");
+	else if (h == &handler_passage || h == &handler_rdv)
+		m->rest = place_said(m->v);
+	else if (h == &handler_annule)
+		m->rest = xstrdup(m->v->src);
+	else if (m->from == -1)
+		m->rest = xstrdup("");
+	else if (h == &handler_carte || h == &handler_rappel || h == &handler_message)
+		m->rest = view_said_rest(m->v, m->from, m->to);
+	else
+		m->rest = view_said_rest(m->v, m->from, cut_end(m->v->said, m->from, m->to));
+}
+
+int
+intent_find(const struct handler_ctx *ctx, const struct view *v, struct intent *intent)
+{
+	struct match m = { .ctx = ctx, .v = v };
+	const struct handler *h;
+	long found[2];
+	int rc = 0;
+
+	for (size_t i = 0; rc == 0 && (m.p = pattern_find(route_intents, &i, v->said, strlen(v->said), found)) != NULL; i++) {
+		if ((h = handler_find(m.p->name)) == NULL)
+			continue;
+		m.from = found[0];
+		m.to = found[1];
+		m.confidence = m.p->confidence;
+		set_rest(&m, h);
+		if ((rc = holds(&m, h)) == 1)
+			*intent = (struct intent){ .handler = h, .rest = m.rest, .confidence = m.confidence };
+	}
+	if (rc != 1)
+		free(m.rest);
+	return rc;
+}

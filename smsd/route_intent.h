@@ -1,0 +1,24 @@
+/* smsd/route_intent.h - turns of phrase: what a sentence without a keyword asks for.  Only the router includes it. */
+#ifndef SMSD_ROUTE_INTENT_H
+#define SMSD_ROUTE_INTENT_H
+
+#include "handlers/handler.h"
+#include "smsd/pattern.h"
+#include "smsd/route_view.h"
+
+struct intent {
+	const struct handler	*handler;
+	char			*rest;		/* the person's own words about it; the caller frees */
+	double			 confidence;
+};
+/* 1: *intent filled, 0: none, -1: a database error. */
+int	intent_find(const struct handler_ctx *, const struct view *, struct intent *);
+
+/* route_intents.c: by handler's name, on view.said; first that matches and holds. */
+extern const struct pattern route_intents[];
+/* A place said in a sentence: its group is the place. */
+extern const struct pattern route_places[];
+/* Where a person's words about something end: what follows is why, or politeness. */
+extern const char *const route_ends[];
+
+#endif
