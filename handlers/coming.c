@@ -280,7 +280,7 @@ rappel_recognises(const struct handler_ctx *ctx, const char *rest)
 	return yes;
 }
 
-/* PERSONNE 06... Awa, PERSONNE awa awa@example.org, PERSONNE awa MAIL; LISTE 06... */
+/* PERSONNE 06... Awa, PERSONNE awa MAIL; LISTE 06... */
 static bool
 person_recognises(const struct handler_ctx *ctx, const char *rest)
 {

@@ -76,7 +76,7 @@ peel(struct view *v)
 }
 
 /* ---- as it is said ----------------------------------------------------------------------------------------------- */
-/* Does a sentence, or a part of one, end between words i - 1 and i?  Not in "7.30", "example.org", "n°12". */
+/* Does a sentence, or a part of one, end between words i - 1 and i?  Not in "7.30", "n°12". */
 static bool
 ends_before(const struct view *v, size_t i)
 {
