@@ -18,7 +18,7 @@ VERSION := 0.1.0
 PKGS     := sqlite3 libpcre2-8 libutf8proc jansson libical libsodium inih gammu libseccomp libsystemd
 DEB      := gcc libc6-dev pkg-config libsqlite3-dev libpcre2-dev libutf8proc-dev libstemmer-dev libjansson-dev libical-dev libsodium-dev \
             libinih-dev libgammu-dev libseccomp-dev libsystemd-dev libcurl4-gnutls-dev
-DEB_TEST := libcmocka-dev gammu gammu-smsd smstools kannel jq sqlite3 socat strace systemd udev python3-aiosmtpd openssl
+DEB_TEST := xxd procps bc libcmocka-dev gammu gammu-smsd smstools kannel jq sqlite3 socat strace systemd udev python3-aiosmtpd openssl
 
 # Linked to azimut-courier alone: it would cost every role 3 MiB and 6 ms.
 CURL     := libcurl
