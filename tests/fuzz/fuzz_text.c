@@ -6,6 +6,7 @@
 
 #include "smsd/text/fit.h"
 #include "smsd/text/fold.h"
+#include "smsd/text/lang.h"
 #include "smsd/text/phone.h"
 #include "smsd/text/slip.h"
 #include "smsd/text/spell.h"
@@ -43,6 +44,7 @@ try_fold(const char *text, size_t len)
 		MUST((int)n >= SLIP_NO && (int)n <= 100);
 		fold_word_number(&f, i);
 	}
+	MUST(strlen(lang_guess(f.s)) >= 2);
 	spelt = spell_text(&f);
 	free(spelt);
 	fold_clear(&f);

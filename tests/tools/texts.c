@@ -52,14 +52,15 @@ read_words(struct all *a, const char *path)
 		a->word[a->nword++] = xstrdup(line);
 	}
 	fclose(f);
-	qsort(a->word, a->nword, sizeof(*a->word), cmp_string);
+	if (a->nword > 0)
+		qsort(a->word, a->nword, sizeof(*a->word), cmp_string);
 	return 0;
 }
 
 static bool
 frequent(const struct all *a, const char *word)
 {
-	return bsearch(&word, a->word, a->nword, sizeof(*a->word), cmp_string) != NULL;
+	return a->nword > 0 && bsearch(&word, a->word, a->nword, sizeof(*a->word), cmp_string) != NULL;
 }
 
 /* ---- one text ---------------------------------------------------------------------------------------------------- */

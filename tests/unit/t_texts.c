@@ -421,16 +421,60 @@ test_texts_fill__never_more_than_one_sms(void **state)
 
 	(void)state;
 	memset(long_word, 'a', sizeof(long_word) - 1);
-	for (size_t i = 0; i < sizeof(nasty) / sizeof(nasty[0]); i++)
-		for (size_t j = 0; j < sizeof(ids) / sizeof(ids[0]); j++) {
-			char *s = texts_fill(texts, "fr", ids[j], "mot", nasty[i], "quoi", nasty[i], "centre", nasty[i], "tel",
-			    nasty[i], "numero", nasty[i], NULL);
+	for (const char *const *lang = texts_languages(texts); *lang != NULL; lang++)
+		for (size_t i = 0; i < sizeof(nasty) / sizeof(nasty[0]); i++)
+			for (size_t j = 0; j < sizeof(ids) / sizeof(ids[0]); j++) {
+				char *s = texts_fill(texts, *lang, ids[j], "mot", nasty[i], "quoi", nasty[i], "centre", nasty[i],
+				    "tel", nasty[i], "numero", nasty[i], NULL);
 
-			text_measure(s, &size);
-			assert_int_equal(size.alphabet, GSM_7BIT);
-			assert_int_equal(size.parts, 1);
-			free(s);
-		}
+				text_measure(s, &size);
+				assert_int_equal(size.alphabet, texts_parts(texts, *lang) == 2 && texts_has(texts, *lang, ids[j]) ?
+				    GSM_UCS2 : GSM_7BIT);
+				assert_in_range(size.parts, 1, size.alphabet == GSM_7BIT ? 1 : 2);
+				assert_int_not_equal(gsm_split(s, strlen(s), size.alphabet, NULL, 0), -1);
+				free(s);
+			}
+}
+
+static void
+test_texts_fill__values_keep_their_script_in_ucs2(void **state)
+{
+	char *s;
+
+	(void)state;
+	s = texts_fill(texts, "ar", "def.note", "mot", "كتاب ê", NULL);
+	assert_non_null(strstr(s, "\"كتاب ê\""));
+	free(s);
+	/* groups of digits would change places in a text read from the right */
+	s = texts_fill(texts, "ar", "carte.rien", "quoi", "CAF", "tel", "06 39 98 00 00", NULL);
+	assert_non_null(strstr(s, "\n0639980000"));
+	free(s);
+	/* what is only there in French is a French text: values folded, spaces kept */
+	s = texts_fill(texts, "ar", "cherche.rien", "quoi", "rêve", "tel", "06 39 98 00 00", NULL);
+	assert_non_null(strstr(s, "reve"));
+	assert_non_null(strstr(s, "06 39 98 00 00"));
+	free(s);
+	s = texts_fill(texts, "ar", "stop.note", "centre", "Centre", NULL);
+	assert_int_equal(gsm_split(s, strlen(s), GSM_UCS2, NULL, 0), 1);
+	free(s);
+	/* a value with a script of its own makes a French text UCS-2 */
+	s = texts_fill(texts, "fr", "langue.quoi", "langues", "1 Français\n2 ع", NULL);
+	assert_non_null(strstr(s, "\n1 Français\n2 ع"));
+	free(s);
+	assert_int_equal(texts_capacity(texts, "ar", "carte.liste"), TEXTS_UCS2_MAX);
+	assert_int_equal(texts_capacity(texts, "ar", "cherche.liste"), GSM_7BIT_ALONE);
+}
+
+static void
+test_texts_fill__nothing_leaves_no_space(void **state)
+{
+	struct texts *t = texts_parse(NULL, "fr", "[un]\nnote = Un\\n{nom} deux {nom} trois\n");
+	char *s = texts_fill(t, "fr", "un.note", "nom", "", NULL);
+
+	(void)state;
+	assert_string_equal(s, "Un\ndeux trois");
+	free(s);
+	texts_free(t);
 }
 
 static void
@@ -469,6 +513,8 @@ main(void)
 		cmocka_unit_test(test_texts_fill__values_are_plain_and_of_one_line),
 		cmocka_unit_test(test_texts_fill__long_values_are_cut_only_where_the_text_is_full),
 		cmocka_unit_test(test_texts_fill__never_more_than_one_sms),
+		cmocka_unit_test(test_texts_fill__values_keep_their_script_in_ucs2),
+		cmocka_unit_test(test_texts_fill__nothing_leaves_no_space),
 		cmocka_unit_test(test_texts_get__falls_back_to_french_key_by_key),
 		cmocka_unit_test(test_texts_parse__refuses_what_it_does_not_understand),
 	};
