@@ -93,7 +93,7 @@ outbound_peek(struct db *db, const char *modem, int64_t now, struct outbound_msg
 {
 	/* One seek per priority: texts due later never have to be stepped over. */
 	static const char sql[] =
-	    "SELECT id, parts_sent + 1, parts, attempt + 1, resends, phone, class, alphabet, concat_ref, created_at,"
+	    "SELECT id, parts_sent + 1, parts, attempt + (state = 'queued'), resends, phone, class, alphabet, concat_ref, created_at,"
 	    "       expires_at, body"
 	    " FROM outbound WHERE state IN ('queued','sending') AND priority = :priority AND due_at <= :now"
 	    " AND (modem IS NULL OR modem = :modem)"
@@ -395,22 +395,28 @@ outbound_stop(struct db *db, int64_t id, const char *state, const char *reason, 
 int
 outbound_retry(struct db *db, int64_t id, int64_t now)
 {
-	static const char parts[] =
-	    "DELETE FROM outbound_part WHERE outbound_id = :id AND state IN ('failed','unknown')"
-	    " AND (SELECT state FROM outbound WHERE id = :id) IN ('failed','unknown','held','denied','expired')";
+	/* From its first part that did not arrive on. */
 	static const char text[] =
-	    "UPDATE outbound SET state = 'queued', reason = 'staff', due_at = :now, expires_at = NULL, touched_at = :now"
+	    "UPDATE outbound SET state = 'queued', reason = 'staff', due_at = :now, expires_at = NULL, touched_at = :now,"
+	    "       parts_sent = coalesce((SELECT min(part) - 1 FROM outbound_part WHERE outbound_id = :id"
+	    "                              AND state NOT IN ('sent','delivered')), parts_sent % parts)"
 	    " WHERE id = :id AND body IS NOT NULL AND state IN ('failed','unknown','held','denied','expired')";
+	static const char parts[] =
+	    "DELETE FROM outbound_part WHERE outbound_id = :id AND part > (SELECT parts_sent FROM outbound WHERE id = :id)";
 	sqlite3_stmt	*st;
 
-	if ((st = db_stmt(db, parts)) == NULL)
-		return -1;
-	db_bind_i64(st, ":id", id);
-	if (db_exec(db, st) == -1 || (st = db_stmt(db, text)) == NULL)
+	if ((st = db_stmt(db, text)) == NULL)
 		return -1;
 	db_bind_i64(st, ":id", id);
 	db_bind_i64(st, ":now", now);
-	return db_exec(db, st) == -1 ? -1 : db_changes(db);
+	if (db_exec(db, st) == -1)
+		return -1;
+	if (db_changes(db) == 0)
+		return 0;
+	if ((st = db_stmt(db, parts)) == NULL)
+		return -1;
+	db_bind_i64(st, ":id", id);
+	return db_exec(db, st) == -1 ? -1 : 1;
 }
 
 int

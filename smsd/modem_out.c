@@ -29,8 +29,8 @@ pass_gate(struct modem_role *r, const struct outbound_msg *m, int64_t now)
 	log_info("out=%lld gate=%s", (long long)m->id, a.reason);
 	if (a.verdict == GATE_DELAY)
 		rc = outbound_again(r->run.db, m->id, m->part, a.reason, a.until, now);
-	else
-		rc = outbound_stop(r->run.db, m->id, gate_state(&a), a.reason, now);
+	else if ((rc = outbound_stop(r->run.db, m->id, gate_state(&a), a.reason, now)) == 0)
+		rc = outbound_failed(r->run.db, m->id, m->part, a.reason, now);	/* a part in no state to be: never again */
 	return rc == -1 ? -1 : 0;
 }
 

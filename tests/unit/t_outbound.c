@@ -221,6 +221,62 @@ test_outbound_report__proves_that_an_unknown_text_left(void **state)
 }
 
 static void
+test_outbound_peek__an_attempt_is_one_of_the_whole_text(void **state)
+{
+	struct dbtest		*t = *state;
+	struct outbound_msg	 m;
+	int64_t			 a = add(t->db, "a", CLASS_REPLY, 3, 100);
+
+	expect_claim(t->db, 100, a, 1);
+	m = claim(t->db, "nord", 100);
+	assert_int_equal(m.attempt, 1);
+	outbound_msg_clear(&m);
+	assert_int_equal(outbound_again(t->db, a, 2, "cms-42-congestion", 105, 100), 0);
+	m = claim(t->db, "nord", 105);
+	assert_int_equal(m.part, 2);
+	assert_int_equal(m.attempt, 2);
+	outbound_msg_clear(&m);
+}
+
+static void
+test_outbound_retry__begins_with_what_did_not_arrive(void **state)
+{
+	struct dbtest		*t = *state;
+	struct outbound_msg	 m;
+	int64_t			 a = add(t->db, "a", CLASS_REPLY, 3, 100), id;
+	int			 part;
+
+	for (part = 1; part <= 3; part++) {
+		m = claim(t->db, "nord", 100);
+		assert_int_equal(outbound_sent(t->db, a, part, part, 100), 0);
+		outbound_msg_clear(&m);
+	}
+	assert_int_equal(outbound_report(t->db, IMSI, TO, 2, 0x46, 50, 120, &id), 1);
+	expect_state(t->db, a, "failed");
+	assert_int_equal(outbound_retry(t->db, a, 200), 1);
+	expect_claim(t->db, 200, a, 2);
+	expect_claim(t->db, 200, a, 3);
+	expect_state(t->db, a, "sent");
+	assert_int_equal(outbound_retry(t->db, a, 300), 0);	/* nothing failed */
+}
+
+/* As in a copy made while the part was at the modem, and held back. */
+static void
+test_outbound_retry__a_part_left_in_the_middle_does_not_stay(void **state)
+{
+	struct dbtest		*t = *state;
+	struct outbound_msg	 m;
+	int64_t			 a = add(t->db, "a", CLASS_REPLY, 1, 100);
+	static const char	 held[] = "UPDATE outbound SET state = 'held'";
+
+	m = claim(t->db, "nord", 100);
+	outbound_msg_clear(&m);
+	assert_int_equal(db_exec(t->db, db_stmt(t->db, held)), 0);
+	assert_int_equal(outbound_retry(t->db, a, 200), 1);
+	assert_int_equal(outbound_stop(t->db, a, "denied", "stop", 201), 1);
+}
+
+static void
 test_outbound_stop__never_a_text_that_is_at_the_modem(void **state)
 {
 	struct dbtest		*t = *state;
@@ -289,6 +345,9 @@ main(void)
 		DBTEST(test_outbound_report__another_number_or_sim_or_reference_matches_nothing),
 		DBTEST(test_outbound_report__permanent_error_fails_temporary_does_not),
 		DBTEST(test_outbound_report__proves_that_an_unknown_text_left),
+		DBTEST(test_outbound_peek__an_attempt_is_one_of_the_whole_text),
+		DBTEST(test_outbound_retry__begins_with_what_did_not_arrive),
+		DBTEST(test_outbound_retry__a_part_left_in_the_middle_does_not_stay),
 		DBTEST(test_outbound_stop__never_a_text_that_is_at_the_modem),
 		DBTEST(test_outbound_expire__only_what_is_too_late),
 		DBTEST(test_outbound_handed_after__orders_one_second_by_references),
