@@ -10,6 +10,7 @@
 
 #include "base/log.h"
 #include "base/mem.h"
+#include "schema/db_file.h"
 #include "schema/fts.h"
 #include "schema/geo.h"
 #include "schema/migrate.h"
@@ -35,13 +36,14 @@ struct db {
 	struct kept	*kept;		/* open addressing, by address */
 	size_t		 nkept, size;
 	int		 last;		/* last failure's primary code */
-	int		 depth;		/* savepoints */
 	struct attached	 attached[ATTACHED_MAX];
 };
 
 #define LOCK_WAIT_MS	10000
+#define CHECKPOINT	1000	/* frames in the WAL */
 
-static char open_error[512];
+static char	open_error[512];
+static int	open_status;
 
 const char *
 db_open_error(void)
@@ -49,11 +51,24 @@ db_open_error(void)
 	return open_error;
 }
 
+int
+db_open_status(void)
+{
+	return open_status;
+}
+
+/* The primary code.  An index of the WAL that cannot grow is a full disk too. */
+static int
+primary(int rc)
+{
+	return rc == SQLITE_IOERR_SHMSIZE ? SQLITE_FULL : rc & 0xff;
+}
+
 /* What a failed call means.  SQLITE_FULL and a lock that was not had are temporary. */
 static int
 db_failed(struct db *db, int rc, const char *what)
 {
-	db->last = rc & 0xff;
+	db->last = primary(rc);
 	log_error("database %s code=%d error=\"%s\"", what, rc, sqlite3_errmsg(db->h));
 	switch (db->last) {
 	case SQLITE_IOERR:
@@ -61,8 +76,22 @@ db_failed(struct db *db, int rc, const char *what)
 	case SQLITE_NOTADB:
 		log_error("database unsafe: stopping at once");
 		_exit(EX_IOERR);
+	case SQLITE_FULL:
+		db_file_free_room(db->path);
 	}
 	return -1;
+}
+
+/* In place of SQLite's own, which says nothing of a sync that failed.  What was committed is in the WAL all the same. */
+static int
+checkpoint(void *arg, sqlite3 *h, const char *name, int frames)
+{
+	int rc;
+
+	if (frames >= CHECKPOINT && (rc = sqlite3_wal_checkpoint_v2(h, name, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL)) != SQLITE_OK &&
+	    rc != SQLITE_BUSY && rc != SQLITE_LOCKED)
+		db_failed(arg, rc, "checkpoint");
+	return SQLITE_OK;
 }
 
 /* Statements of ours never attach files nor change settings; text from outside cannot make them. */
@@ -98,14 +127,11 @@ wal(sqlite3 *h)
 }
 
 static int
-db_setup(struct db *db, enum db_mode mode)
+db_setup(struct db *db)
 {
 	static const char common[] =
 	    "PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA temp_store = MEMORY;"
 	    "PRAGMA cache_size = -2000;";
-	static const char writer[] =
-	    "PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;"
-	    "PRAGMA wal_autocheckpoint = 1000; PRAGMA journal_size_limit = 8388608;";
 
 	sqlite3_busy_timeout(db->h, LOCK_WAIT_MS);
 	sqlite3_extended_result_codes(db->h, 1);
@@ -113,10 +139,18 @@ db_setup(struct db *db, enum db_mode mode)
 	sqlite3_limit(db->h, SQLITE_LIMIT_ATTACHED, 0);
 	if (tokenizer_register(db->h) == -1 || fts_register(db->h) == -1 || geo_register(db->h) == -1)
 		return -1;
-	if (sqlite3_exec(db->h, common, NULL, NULL, NULL) != SQLITE_OK)
+	return sqlite3_exec(db->h, common, NULL, NULL, NULL) == SQLITE_OK ? 0 : -1;
+}
+
+static int
+db_setup_writer(struct db *db)
+{
+	static const char writer[] =
+	    "PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA journal_size_limit = 8388608;";
+
+	if (wal(db->h) != SQLITE_OK || sqlite3_exec(db->h, writer, NULL, NULL, NULL) != SQLITE_OK)
 		return -1;
-	if (mode == DB_WRITE && (wal(db->h) != SQLITE_OK || sqlite3_exec(db->h, writer, NULL, NULL, NULL) != SQLITE_OK))
-		return -1;
+	sqlite3_wal_hook(db->h, checkpoint, db);
 	return 0;
 }
 
@@ -146,36 +180,76 @@ db_why(sqlite3 *h)
 	}
 }
 
+/* Does a later attempt stand a chance? */
+static int
+status_of(int rc)
+{
+	switch (primary(rc)) {
+	case SQLITE_FULL:
+	case SQLITE_BUSY:
+	case SQLITE_LOCKED:
+	case SQLITE_PROTOCOL:
+	case SQLITE_NOMEM:
+		return EX_TEMPFAIL;
+	case SQLITE_IOERR:
+		return EX_IOERR;
+	}
+	return EX_CONFIG;
+}
+
+/* Everything of db_open() that can fail.  0, or an SQLite code with the reason in open_error. */
+static int
+db_ready(struct db *db, enum db_mode mode)
+{
+	const char	*path = db->path;
+	int		 rc, flags = mode == DB_WRITE ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY;
+
+	if (db_file_lost(path)) {
+		snprintf(open_error, sizeof(open_error), "La base %s a disparu, mais %s-wal ou %s.ballast sont restés. Remettez-la, ou "
+		    "une sauvegarde ; pour repartir de zéro, effacez aussi ces deux fichiers.", path, path, path);
+		return SQLITE_CANTOPEN;
+	}
+	rc = sqlite3_open_v2(path, &db->h, flags | SQLITE_OPEN_NOMUTEX, NULL);
+	if (rc != SQLITE_OK || db_setup(db) == -1)
+		goto not_opened;
+	if ((rc = migrate_check(db->h, path, mode == DB_WRITE, open_error, sizeof(open_error))) == SQLITE_ERROR)
+		return rc;
+	if (rc != SQLITE_OK)
+		goto not_opened;
+	if (mode == DB_WRITE && db_setup_writer(db) == -1)
+		goto not_opened;
+	if (mode == DB_WRITE && (rc = migrate(db->h, path, open_error, sizeof(open_error))) != SQLITE_OK)
+		return rc;
+	sqlite3_set_authorizer(db->h, db_authorize, NULL);
+	if (mode == DB_WRITE && seed_refresh(db) == -1) {
+		snprintf(open_error, sizeof(open_error), "La base %s n'a pas reçu ses données de départ : %s. "
+		    "Vérifiez la place sur le disque, puis recommencez.", path, db_why(db->h));
+		return db->last;
+	}
+	return SQLITE_OK;
+
+not_opened:
+	rc = db->h == NULL ? SQLITE_NOMEM : sqlite3_extended_errcode(db->h);
+	snprintf(open_error, sizeof(open_error),
+	    "La base %s ne s'ouvre pas : %s. Vérifiez le dossier, les droits et la place sur le disque.", path, db_why(db->h));
+	return rc;
+}
+
 struct db *
 db_open(const char *path, enum db_mode mode)
 {
 	struct db	*db;
 	mode_t		 old;
-	int		 rc, flags;
+	int		 rc;
 
 	db = xcalloc(1, sizeof(*db));
 	db->path = xstrdup(path);
-	flags = mode == DB_WRITE ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY;
 	old = umask(0077);			/* people's texts: nobody else's business */
-	rc = sqlite3_open_v2(path, &db->h, flags | SQLITE_OPEN_NOMUTEX, NULL);
-	if (rc != SQLITE_OK || db_setup(db, mode) == -1) {
-		snprintf(open_error, sizeof(open_error),
-		    "La base %s ne s'ouvre pas : %s. Vérifiez le dossier, les droits et la place sur le disque.", path, db_why(db->h));
-		goto fail;
-	}
-	if (migrate(db->h, path, mode == DB_WRITE, open_error, sizeof(open_error)) == -1)
-		goto fail;
-	sqlite3_set_authorizer(db->h, db_authorize, NULL);
-	if (mode == DB_WRITE && seed_refresh(db) == -1) {
-		snprintf(open_error, sizeof(open_error), "La base %s n'a pas reçu ses données de départ : %s. "
-		    "Vérifiez la place sur le disque, puis recommencez.", path, sqlite3_errmsg(db->h));
-		goto fail;
-	}
+	rc = db_ready(db, mode);
 	umask(old);
-	return db;
-
-fail:
-	umask(old);
+	if (rc == SQLITE_OK)
+		return db;
+	open_status = status_of(rc);
 	log_error("database path=%s not opened: %s", path, open_error);
 	db_close(db);
 	return NULL;
@@ -196,7 +270,7 @@ db_open_copy(struct db *of)
 			sqlite3_sleep(5);
 		rc = sqlite3_backup_finish(b);
 	}
-	if (b == NULL || rc != SQLITE_OK || db_setup(db, DB_WRITE) == -1) {
+	if (b == NULL || rc != SQLITE_OK || db_setup(db) == -1 || db_setup_writer(db) == -1) {
 		snprintf(open_error, sizeof(open_error), "La base %s n'a pas pu être copiée en mémoire : %s.", of->path,
 		    db->h == NULL ? "mémoire" : sqlite3_errmsg(db->h));
 		log_error("database path=%s not copied: %s", of->path, open_error);
@@ -242,16 +316,30 @@ db_run(struct db *db, const char *sql)
 	return 0;
 }
 
+/* What is kept in a file that nobody finds any more is lost. */
+static void
+check_place(struct db *db)
+{
+	int moved = 0;
+
+	sqlite3_file_control(db->h, "main", SQLITE_FCNTL_HAS_MOVED, &moved);
+	if (!moved)
+		return;
+	log_error("database path=%s was deleted or replaced: stopping at once", db->path);
+	_exit(EX_TEMPFAIL);
+}
+
 int
 db_begin(struct db *db)
 {
-	db->depth = 0;
+	check_place(db);
 	return db_run(db, "BEGIN IMMEDIATE");
 }
 
 int
 db_commit(struct db *db)
 {
+	check_place(db);
 	return db_run(db, "COMMIT");
 }
 
@@ -272,6 +360,12 @@ bool
 db_full(const struct db *db)
 {
 	return db->last == SQLITE_FULL;
+}
+
+bool
+db_keep_room(struct db *db)
+{
+	return db_file_keep_room(db->path);
 }
 
 int
@@ -523,6 +617,8 @@ db_meta_set(struct db *db, const char *key, const char *value)
 int
 db_backup(struct db *db, const char *path, void (*progress)(int, int))
 {
+	/* A read that lasts as long as the copy: without it each commit of somebody else would start the copy again. */
+	static const char hold[] = "BEGIN; SELECT 1 FROM sqlite_schema";
 	sqlite3		*to = NULL;
 	sqlite3_backup	*b;
 	mode_t		 old;
@@ -531,7 +627,8 @@ db_backup(struct db *db, const char *path, void (*progress)(int, int))
 	old = umask(0077);
 	rc = sqlite3_open_v2(path, &to, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL);
 	umask(old);
-	if (rc != SQLITE_OK || (b = sqlite3_backup_init(to, "main", db->h, "main")) == NULL)
+	if (rc != SQLITE_OK || sqlite3_exec(db->h, hold, NULL, NULL, NULL) != SQLITE_OK ||
+	    (b = sqlite3_backup_init(to, "main", db->h, "main")) == NULL)
 		goto fail;
 	do {
 		rc = sqlite3_backup_step(b, 512);
@@ -542,11 +639,13 @@ db_backup(struct db *db, const char *path, void (*progress)(int, int))
 	} while (rc == SQLITE_OK || rc == SQLITE_BUSY || rc == SQLITE_LOCKED);
 	if (sqlite3_backup_finish(b) != SQLITE_OK)
 		goto fail;
+	db_rollback(db);
 	sqlite3_close(to);
 	return 0;
 
 fail:
 	log_error("backup path=%s error=\"%s\"", path, to == NULL ? "memory" : sqlite3_errmsg(to));
+	db_rollback(db);
 	sqlite3_close(to);
 	return -1;
 }

@@ -19,21 +19,27 @@ enum db_mode {
 	DB_READ,		/* never writes; fails when missing */
 };
 
-/* NULL after telling why on the log; db_open_error() then says it in French, for people. */
+/* NULL after telling why on the log; db_open_error() then says it in French, for people, and db_open_status() whether
+ * trying again may help: EX_TEMPFAIL when it may (a full disk, a lock), EX_IOERR, or EX_CONFIG when a person must look.
+ * A file that is gone, but whose companions are still there, is not made anew: that is for a person too. */
 struct db	*db_open(const char *path, enum db_mode);
 const char	*db_open_error(void);
+int		 db_open_status(void);
 /* A private copy in memory, which nobody else sees and which is gone when it is closed: for trials.  NULL likewise. */
 struct db	*db_open_copy(struct db *of);
 void		 db_close(struct db *);
 const char	*db_path(const struct db *);
 
 /* Transactions.  db_begin() takes the write lock (BEGIN IMMEDIATE).  db_commit() returns when the disk has it.
+ * Both end the process (EX_TEMPFAIL) when the file was deleted or replaced under us: nobody would find what it keeps.
  * -1 from any of them: nothing was kept, roll back and try later; db_full() tells a full disk from the rest. */
 int	 db_begin(struct db *);
 int	 db_commit(struct db *);
 void	 db_rollback(struct db *);
 bool	 db_in_transaction(const struct db *);
 bool	 db_full(const struct db *);		/* the last failure was a full disk */
+/* Keeps some room of the disk aside, given back when it is full.  The daemon calls it now and then; is it there? */
+bool	 db_keep_room(struct db *);
 
 /* Nested, inside a transaction: a part that can be undone alone. */
 int	 db_savepoint(struct db *);
@@ -73,7 +79,7 @@ int64_t	 db_data_version(struct db *);
 char	*db_meta_get(struct db *, const char *key);
 int	 db_meta_set(struct db *, const char *key, const char *value);
 
-/* Safe copy while running (online backup API), mode 0600; `progress` may be NULL. */
+/* Safe copy of this moment while others write (online backup API), mode 0600; `progress` may be NULL. */
 int	 db_backup(struct db *, const char *path, void (*progress)(int done, int total));
 
 /* integrity_check, foreign_key_check, FTS integrity: 0 when all is well; else -1 and *problem (owned by the caller). */

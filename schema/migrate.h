@@ -11,7 +11,11 @@ struct sqlite3;
 /* The version this program writes. */
 int	migrate_version(void);
 
-/* 0, or -1 with a sentence in French in `err`.  With `may_write` false an old version is refused too. */
-int	migrate(struct sqlite3 *, const char *path, bool may_write, char *err, size_t errsize);
+/* Both return SQLITE_OK, or another code of SQLite.
+ * Refuses, SQLITE_ERROR and a sentence in French in `err`, what is not ours, is newer, or, when it may not be written, is
+ * older.  Nothing is changed. */
+int	migrate_check(struct sqlite3 *, const char *path, bool may_write, char *err, size_t errsize);
+/* Any other code than SQLITE_OK comes with a sentence. */
+int	migrate(struct sqlite3 *, const char *path, char *err, size_t errsize);
 
 #endif
