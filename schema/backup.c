@@ -15,22 +15,21 @@ hold_back(struct db *copy)
 	static const char mail[] =
 	    "UPDATE mail SET state = 'held', reason = 'restored' WHERE state IN ('queued','sending')";
 	static const char in[] =
-	    "UPDATE inbound SET state = 'quarantined', reason = 'restored' WHERE state = 'new'";
+	    "UPDATE inbound SET state = 'quarantined', reason = 'restored' WHERE state IN ('new','waiting')";
+	static const char part[] = "UPDATE outbound_part SET state = 'unknown' WHERE state = 'sending'";
+	static const char *const counted[] = { out, mail, in };
 	sqlite3_stmt	*st;
-	int		 n;
+	size_t		 i;
+	int		 n = 0;
 
 	if (db_begin(copy) == -1)
 		return -1;
-	if ((st = db_stmt(copy, out)) == NULL || db_exec(copy, st) == -1)
-		goto undo;
-	n = db_changes(copy);
-	if ((st = db_stmt(copy, mail)) == NULL || db_exec(copy, st) == -1)
-		goto undo;
-	n += db_changes(copy);
-	if ((st = db_stmt(copy, in)) == NULL || db_exec(copy, st) == -1)
-		goto undo;
-	n += db_changes(copy);
-	if (db_commit(copy) == -1)
+	for (i = 0; i < sizeof(counted) / sizeof(counted[0]); i++) {
+		if ((st = db_stmt(copy, counted[i])) == NULL || db_exec(copy, st) == -1)
+			goto undo;
+		n += db_changes(copy);
+	}
+	if ((st = db_stmt(copy, part)) == NULL || db_exec(copy, st) == -1 || db_commit(copy) == -1)
 		goto undo;
 	return n;
 

@@ -151,9 +151,12 @@ child_stop(struct child *c, int64_t now_ms, int64_t grace_ms)
 		return;
 	c->state = CHILD_ENDING;
 	c->kill_ms = now_ms + grace_ms;
-	if (c->role && c->fd != -1 && ctlmsg_send(c->fd, CTL_STOP, 0) == 0)
-		return;
-	kill(c->pid, SIGTERM);
+	if (!c->role)
+		kill(c->pid, SIGTERM);
+	else if (c->fd != -1 && ctlmsg_send(c->fd, CTL_STOP, 0) == -1) {
+		close(c->fd);		/* full of hints: its end says the same, once they are read */
+		c->fd = -1;
+	}
 }
 
 /* The moment from which the state's deadline has passed; -1: it has none. */

@@ -59,7 +59,7 @@ role_start(struct role_run *r, const char *name, const char *config_path)
 		return -1;
 	}
 	if ((r->db = db_open(r->conf->database, DB_WRITE)) == NULL) {
-		r->status = EX_CONFIG;
+		r->status = db_open_status();
 		return -1;
 	}
 	role_row(r);

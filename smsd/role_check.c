@@ -25,7 +25,7 @@ role_check_main(const char *config_path)
 	}
 	if ((db = db_open(conf->database, DB_WRITE)) == NULL) {
 		fprintf(stderr, "azimut run : %s\n", db_open_error());
-		status = EX_CONFIG;
+		status = db_open_status();
 	} else if (db_check_pages(db, &problem) == -1) {
 		fprintf(stderr, "azimut run : la base %s est abîmée (%s). Rien n'y a été écrit. Gardez-en une copie, puis "
 		    "remettez la dernière sauvegarde.\n", conf->database, problem != NULL ? problem : "illisible");

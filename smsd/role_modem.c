@@ -235,7 +235,7 @@ role_modem_main(const char *config_path, const char *name)
 		return EX_TEMPFAIL;
 	}
 	if (modem_row_get(r.run.db, name, &r.row) == -1 || modem_settle_left(&r) == -1)
-		return EX_IOERR;
+		return EX_TEMPFAIL;	/* a full disk, a lock: worse has ended us already */
 	copystr(r.row.name, name, sizeof(r.row.name));
 	r.modem = modem_new(&conf, worker, &ops, &r);
 	if (r.left_handed == 1)

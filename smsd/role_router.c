@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "handlers/texts.h"
+#include "schema/alert.h"
 #include "schema/budget.h"
 #include "schema/db.h"
 #include "schema/inbound.h"
@@ -27,6 +28,7 @@ struct router {
 	struct converse_conf	 conf;
 	int			 careful;	/* texts still to be taken one by one */
 	int64_t			 tidy_at;
+	int			 room;		/* kept on the disk, as far as staff know; -1: not told yet */
 };
 
 static void
@@ -111,6 +113,22 @@ router_work(struct router *r)
 	return n > 0 ? 0 : n == -1 ? RETRY_MS : LOOK_MS;
 }
 
+/* A little of the disk is kept aside for the day it is full; staff hear when that cannot be. */
+static void
+router_room(struct router *r, int64_t now)
+{
+	int room = db_keep_room(r->run.db), rc;
+
+	if (room == r->room || db_begin(r->run.db) == -1)
+		return;
+	rc = room ? alert_close(r->run.db, "disk", "", now) : alert_raise(r->run.db, "disk", "",
+	    "Le disque est presque plein. Libérez de la place : sans elle les SMS reçus attendent sur la carte SIM.", now);
+	if (rc == -1 || db_commit(r->run.db) == -1)
+		db_rollback(r->run.db);
+	else
+		r->room = room;
+}
+
 /* What time alone brings: parts that never came, texts too late to be useful, old counters. */
 static void
 router_tidy(struct router *r)
@@ -127,6 +145,7 @@ router_tidy(struct router *r)
 		db_rollback(r->run.db);
 		return;
 	}
+	router_room(r, now);
 	if (joined > 0 || expired > 0)
 		log_info("tidy incomplete=%d expired=%d", joined, expired);
 }
@@ -140,6 +159,7 @@ role_router_main(const char *config_path, int careful)
 
 	memset(&r, 0, sizeof(r));
 	r.careful = careful ? CAREFUL_TEXTS : 0;
+	r.room = -1;
 	if (role_start(&r.run, "router", config_path) == -1)
 		return r.run.status;
 	if ((texts = texts_load()) == NULL)

@@ -83,11 +83,11 @@ drop_children(struct supervisor *s)
 	s->nchildren = 0;
 }
 
-/* In a process of its own, since this one opens no database. */
-static bool
-database_usable(const char *config_path)
+/* In a process of its own, since this one opens no database.  EX_OK, EX_TEMPFAIL (a full disk, a lock) or EX_CONFIG. */
+static int
+check_database(const char *config_path)
 {
-	int	wstatus = 0;
+	int	wstatus = 0, status;
 	pid_t	pid;
 
 	if ((pid = fork()) == 0) {
@@ -96,10 +96,11 @@ database_usable(const char *config_path)
 	}
 	while (pid != -1 && waitpid(pid, &wstatus, 0) == -1 && errno == EINTR)
 		;
-	if (pid != -1 && WIFEXITED(wstatus) && WEXITSTATUS(wstatus) == EX_OK)
-		return true;
-	log_error("the database cannot be used");
-	return false;
+	status = pid != -1 && WIFEXITED(wstatus) ? WEXITSTATUS(wstatus) : EX_SOFTWARE;
+	if (status == EX_OK)
+		return EX_OK;
+	log_error("the database cannot be used status=%d", status);
+	return status == EX_TEMPFAIL ? EX_TEMPFAIL : EX_CONFIG;
 }
 
 /* The roles that this configuration asks for. */
@@ -142,6 +143,12 @@ wake(struct supervisor *s, unsigned whom)
 			ctlmsg_send(s->children[i].fd, CTL_WAKE, 0);
 }
 
+static bool
+is_router(const struct child *c)
+{
+	return strcmp(c->name, "router") == 0;
+}
+
 /* The router that died on a text goes on carefully. */
 static void
 router_mode(struct supervisor *s, struct child *c)
@@ -150,7 +157,7 @@ router_mode(struct supervisor *s, struct child *c)
 	const char *careful[] = { SELF, "--config", s->config_path, "role", "router", "careful", NULL };
 	size_t	    i = (size_t)(c - s->children), j;
 
-	if (strcmp(c->name, "router") != 0)
+	if (!is_router(c))
 		return;
 	for (j = 0; s->argvs[i][j] != NULL; j++)
 		free(s->argvs[i][j]);
@@ -194,9 +201,26 @@ reap(struct supervisor *s)
 				log_error("child=%s the disk or the database cannot be relied on: everything stops", c->name);
 				stop_all(s, EX_IOERR);
 			}
-			if (c->state == CHILD_BROKEN && !c->was_ready)
+			if (c->state == CHILD_BROKEN && (!c->was_ready || is_router(c))) {
+				log_error("child=%s cannot go on: everything stops", c->name);
 				stop_all(s, EX_CONFIG);
+			}
 		}
+}
+
+/* Does a configuration ask for the processes that run already? */
+static bool
+same_processes(const struct config *a, const struct config *b)
+{
+	size_t i;
+
+	if (a->nmodems != b->nmodems || strcmp(a->database, b->database) != 0 ||
+	    (a->mail.url[0] == '\0') != (b->mail.url[0] == '\0'))
+		return false;
+	for (i = 0; i < a->nmodems; i++)
+		if (strcmp(a->modems[i].modem.name, b->modems[i].modem.name) != 0 || a->modems[i].sim != b->modems[i].sim)
+			return false;
+	return true;
 }
 
 /* SIGHUP: a configuration that holds replaces the old one; one that does not changes nothing. */
@@ -212,10 +236,8 @@ reload(struct supervisor *s)
 		free(problems);
 		return;
 	}
-	if (conf->nmodems != s->conf->nmodems || strcmp(conf->database, s->conf->database) != 0 ||
-	    (conf->mail.url[0] == '\0') != (s->conf->mail.url[0] == '\0')) {
-		log_error("reload refused: another number of modems, another database, or mail where there was none, needs a "
-		    "restart");
+	if (!same_processes(conf, s->conf)) {
+		log_error("reload refused: other modems, another database, or mail where there was none, need a restart");
 		config_free(conf);
 		return;
 	}
@@ -223,10 +245,10 @@ reload(struct supervisor *s)
 	s->conf = conf;
 	log_info("reload");
 	for (i = 0; i < s->nchildren; i++) {	/* each reads the file again when it starts again */
-		if (s->children[i].role)
-			child_stop(&s->children[i], clock_mono_ms(), STOP_GRACE_MS);
-		else if (s->children[i].state == CHILD_BROKEN)
+		if (s->children[i].state == CHILD_BROKEN)
 			s->children[i].state = CHILD_DOWN;
+		else if (s->children[i].role)
+			child_stop(&s->children[i], clock_mono_ms(), STOP_GRACE_MS);
 	}
 }
 
@@ -267,7 +289,7 @@ tell_ready(struct supervisor *s)
 	}
 }
 
-/* Fed by progress: every role has beaten lately, or is being started again. */
+/* That this loop turns is progress: it kills and starts again every role that makes none. */
 static void
 feed_watchdog(struct supervisor *s, int64_t now)
 {
@@ -394,9 +416,9 @@ supervisor_main(const char *config_path, int ready_fd)
 		config_free(s.conf);
 		return EX_CONFIG;
 	}
-	if (!database_usable(config_path)) {
+	if ((s.status = check_database(config_path)) != EX_OK) {
 		config_free(s.conf);
-		return EX_CONFIG;
+		return s.status;
 	}
 	name_start();
 	s.bell_fd = bell_listen(s.conf->database);
