@@ -309,7 +309,7 @@ week_of(const struct parser *p, size_t i, struct said *s)
 		return 0;
 	n++;
 	if ((more = when_date(p, i + n, s)) == 0)	/* "du 7": the article is part of it; "du 7/12": it is not */
-		more = when_date(p, ++n, s);
+		more = when_date(p, i + ++n, s);
 	if (more == 0 || s->nspec == 0) {
 		s->nspec = 0;
 		return 0;
