@@ -16,6 +16,7 @@
 #include "hardware/workmsg.h"
 
 #define BUSY_TRIES	20	/* a SIM may be busy for a while after power-up */
+#define BARE_TRIES	3	/* a bare ERROR that often: the modem does not know the question */
 #define HINTS_MAX	64	/* announced messages read one by one; more are left to a scan */
 #define STRIKES_MAX	16
 #define STRIKES_OUT	3

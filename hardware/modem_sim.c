@@ -41,8 +41,13 @@ got_cpin(struct modem *m, const struct at_reply *r)
 		return connect_give_up(m, MODEM_LOCKED, "il n'y a pas de carte SIM dans le modem : mettez-en une", 10000);
 	if (r->final == LINE_CME && r->code == 13 && m->agains >= 2)
 		return connect_give_up(m, MODEM_LOCKED, "la carte SIM est en panne : essayez-en une autre", LOCKED_MS);
+	/* A bare ERROR again: this modem does not know the question, and what comes next will tell. */
+	if (r->final == LINE_ERROR && m->agains >= BARE_TRIES) {
+		m->pin = PIN_READY;
+		return AT_GO_ON;
+	}
 	if (r->final != LINE_OK && m->agains < BUSY_TRIES) {
-		m->again_ms = r->code == 14 ? 500 : 1000;
+		m->again_ms = r->code == 14 || r->final == LINE_ERROR ? 500 : 1000;
 		return AT_AGAIN;
 	}
 	return connect_give_up(m, MODEM_LOCKED, "la carte SIM ne répond pas : retirez-la et remettez-la", LOCKED_MS);
@@ -131,14 +136,14 @@ make_cpin_again(struct modem *m, char *command, size_t size, const char **memory
 static enum at_next
 got_imsi(struct modem *m, const struct at_reply *r)
 {
-	if (r->final != LINE_OK && m->agains < BUSY_TRIES && r->code != 10) {
+	if (r->final != LINE_OK && m->agains < (r->final == LINE_ERROR ? BARE_TRIES : BUSY_TRIES) && r->code != 10) {
 		m->again_ms = 500;
 		return AT_AGAIN;
 	}
 	m->info.imsi[0] = '\0';
 	if (r->final == LINE_OK)
 		connect_digits(m->info.imsi, sizeof(m->info.imsi), r->text, 10, 16);
-	if (m->info.imsi[0] == '\0')
+	if (m->info.imsi[0] == '\0' && r->final == LINE_CME)
 		return connect_give_up(m, MODEM_LOCKED, "la carte SIM ne dit pas son numéro (IMSI) : essayez-en une autre", LOCKED_MS);
 	return AT_GO_ON;
 }
