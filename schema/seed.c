@@ -10,6 +10,7 @@
 #include "base/log.h"
 #include "base/mem.h"
 #include "schema/db.h"
+#include "schema/procedure.h"
 #include "schema/term.h"
 
 #define COLUMNS_MAX	16
@@ -195,6 +196,30 @@ terms_put(struct db *db, struct table *t)
 	return 0;
 }
 
+/* What the centre added or edited stays as it is. */
+static int
+procedures_put(struct db *db, struct table *t)
+{
+	int64_t	now = clock_wall();
+	int	rank = 0;
+
+	if (procedure_seed_begin(db) == -1)
+		return -1;
+	while (table_row(t)) {
+		struct procedure p = {
+			.id = cell(t, "id"), .aliases = cell(t, "aliases"), .label = cell(t, "label"),
+			.neutral = cell(t, "neutral_label"), .rule_text = cell(t, "rule"), .steps_text = cell(t, "steps"),
+			.escalate_text = cell(t, "escalate"), .needs = cell(t, "needs"), .consequence = cell(t, "consequence"),
+			.documents = cell(t, "documents"), .source = cell(t, "source"), .checked_on = cell(t, "checked_on"),
+			.valid_from = cell(t, "valid_from"), .certainty = cell(t, "certainty"), .note = cell(t, "note"),
+		};
+
+		if (procedure_seed(db, &p, ++rank, now) == -1)
+			return -1;
+	}
+	return procedure_seed_end(db);
+}
+
 static const struct seed {
 	const char	*file, *key;		/* key: meta, the version of the file that was put in */
 	bool		 once;			/* whatever the version */
@@ -203,6 +228,7 @@ static const struct seed {
 	{ "data/categories.tsv", "seed.categories", false, categories_put },
 	{ "data/communes.tsv", "seed.communes", false, communes_put },
 	{ "data/dictionnaire.tsv", "seed.terms", true, terms_put },
+	{ "data/procedures.tsv", "seed.procedures", false, procedures_put },
 };
 #define SEEDS	(sizeof(seeds) / sizeof(seeds[0]))
 

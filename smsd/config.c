@@ -407,6 +407,12 @@ config_free(struct config *c)
 	free(c);
 }
 
+struct planner
+config_planner(const struct config *c)
+{
+	return (struct planner){ .push = c->gate.push, .hour = c->reminders.hour, .school_zone = "B" };
+}
+
 const struct config_modem *
 config_modem(const struct config *c, const char *name)
 {

@@ -8,6 +8,7 @@
 
 #include "handlers/handler.h"	/* struct centre */
 #include "hardware/modem.h"	/* struct modem_conf */
+#include "smsd/calendar/plan.h"	/* struct planner */
 #include "smsd/gate.h"		/* struct gate_conf */
 
 #define CONFIG_DEFAULT	"/etc/azimut/azimut.conf"
@@ -55,6 +56,9 @@ struct config {
  * caller) then says in French, one line each, `FILE:LINE : what is wrong, what is expected`.  The caller exits EX_CONFIG. */
 struct config	*config_load(const char *path, char **problems);
 void		 config_free(struct config *);		/* accepts NULL */
+
+/* When reminders may leave.  Summer ends on one day in all of France: the zone of Lille does for every centre. */
+struct planner config_planner(const struct config *);
 
 /* NULL when there is none of that name. */
 const struct config_modem *config_modem(const struct config *, const char *name);

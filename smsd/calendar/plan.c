@@ -75,6 +75,7 @@ step_at(const struct step *s, long day, const struct planner *p, struct plan_ste
 	struct civil	wished = { 0 };
 	int		minute = s->minute >= 0 ? s->minute : s->minute == STEP_FIRST ? p->push.from : p->hour;
 
+	out->day = day;
 	civil_from_days(day, &wished);
 	wished.hour = minute / 60;
 	wished.minute = minute % 60;

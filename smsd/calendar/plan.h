@@ -32,8 +32,9 @@ struct planner {
 
 struct plan_step {
 	int		index;			/* in steps: what the text says */
-	struct civil	at;
-	bool		moved;			/* from a quiet day or hour, or from its own day to the one before */
+	long		day;			/* as the rule has it */
+	struct civil	at;			/* when it leaves: that day, or the last allowed moment before */
+	bool		moved;			/* before that day, or before its hour */
 };
 struct plan {
 	struct occurrence	 occurrence;

@@ -279,6 +279,19 @@ first(int day)
 	return day == 1 ? "er" : "";
 }
 
+/* "le mois", "l'année", "les 15 jours": what "dans" takes. */
+static char *
+say_within(const struct span *s, char buf[SPAN_SAY])
+{
+	char a[SPAN_SAY];
+
+	if (abs(s->months) == 1 || abs(s->months) == 12)
+		snprintf(buf, SPAN_SAY, abs(s->months) == 1 ? "le mois" : "l'année");
+	else
+		snprintf(buf, SPAN_SAY, "les %.16s", rule_span_say(s, a));
+	return buf;
+}
+
 static void
 say_expiry(const struct rule *r, char buf[RULE_SAY])
 {
@@ -287,9 +300,9 @@ say_expiry(const struct rule *r, char buf[RULE_SAY])
 	if (r->every != 0)
 		snprintf(every, sizeof(every), ", %s", say_every(r->every, a));
 	if (r->to.months == 0 && r->to.days == 0)
-		snprintf(buf, RULE_SAY, "dans les %s avant la fin%s", rule_span_say(&r->from, a), every);
+		snprintf(buf, RULE_SAY, "dans %s avant la date donnée%s", say_within(&r->from, a), every);
 	else
-		snprintf(buf, RULE_SAY, "de %s à %s avant la fin%s", rule_span_say(&r->from, a), rule_span_say(&r->to, b), every);
+		snprintf(buf, RULE_SAY, "de %s à %s avant la date donnée%s", rule_span_say(&r->from, a), rule_span_say(&r->to, b), every);
 }
 
 static void
@@ -344,7 +357,7 @@ rule_say(const struct rule *r, char buf[RULE_SAY])
 		say_age(r, buf);
 		break;
 	case RULE_AFTER_EVENT:
-		snprintf(buf, RULE_SAY, "dans les %s qui suivent", rule_span_say(&r->to, a));
+		snprintf(buf, RULE_SAY, "dans %s après la date donnée", say_within(&r->to, a));
 		break;
 	case RULE_CUSTOM:
 		snprintf(buf, RULE_SAY, "à la date donnée, une fois");

@@ -14,6 +14,9 @@
 #include "base/gsm.h"
 #include "base/mem.h"
 #include "base/strbuf.h"
+#include "schema/procedure.h"
+#include "smsd/text/civil.h"
+#include "smsd/text/fit.h"
 #include "smsd/text/fold.h"
 
 #define FIELDS_MAX	16
@@ -218,6 +221,76 @@ test_demo_offers__only_numbers_of_fiction(void **state)
 	assert_true(n_offers >= 25);
 }
 
+/* ---- procedures ---------------------------------------------------------------------------------------------------- */
+
+static int	n_procedures;
+
+static void
+sms_text(const char *id, const char *text, int max)
+{
+	char	*plain = text_plain(text);
+	int	 n = text_septets(plain);
+
+	if (text[0] == '\0' || n > max || strchr(plain, '?') != NULL)
+		fail_msg("%s: empty, not foldable, or %d septets where %d fit: %s", id, n, max, text);
+	free(plain);
+}
+
+static void
+procedure_row(char **f)
+{
+	struct procedure p = { .id = f[0], .aliases = f[1], .label = f[2], .neutral = f[3], .rule_text = f[4], .steps_text = f[5],
+		.needs = f[6], .escalate_text = f[7] };
+	char	why[RULE_WHY];
+	int	y, m, d;
+
+	n_procedures++;
+	if (strspn(p.id, "abcdefghijklmnopqrstuvwxyz0123456789-") != strlen(p.id) || strlen(p.id) > 32)
+		fail_msg("procedure id « %s »", p.id);
+	if (procedure_parse(&p, why) == -1)
+		fail_msg("%s: %s", p.id, why);
+	sms_text(p.id, p.label, 40);
+	sms_text(p.id, p.neutral, 24);
+	sms_text(p.id, f[8], 70);
+	sms_text(p.id, f[9], 100);
+	if (f[10][0] == '\0' || sscanf(f[11], "%d-%d-%d", &y, &m, &d) != 3 || !civil_valid(y, m, d))
+		fail_msg("%s: without a source or the day it was checked", p.id);
+	if (strlen(f[13]) != 1 || strchr("ABCD", f[13][0]) == NULL)
+		fail_msg("%s: certainty « %s »", p.id, f[13]);
+	phrases_add(p.id, f[1]);
+}
+
+/* What a phone that others may read shows must not give away a benefit, a state of health or of papers. */
+static void
+neutral_row(char **f)
+{
+	static const char *const told[] = { "rsa", "aah", "apl", "ass", "c2s", "mdph", "handicap", "sejour", "chomage", "hlm", "fsl",
+		"grossesse", "vaccin", "aide", "prime", "solidaire", "bourse", "allocation" };
+	char neutral[128];
+
+	phrase_add(f[0], f[0]);
+	fold(f[3], neutral, sizeof(neutral));
+	for (size_t i = 0; i < sizeof(told) / sizeof(told[0]); i++)
+		if (strstr(neutral, told[i]) != NULL)
+			fail_msg("%s: « %s » tells", f[0], f[3]);
+}
+
+static void
+test_procedures__fit_a_text_and_no_word_leads_to_two(void **state)
+{
+	(void)state;
+	n_procedures = 0;
+	each_row("data/procedures.tsv", 15, procedure_row);
+	assert_true(n_procedures >= 40);
+}
+
+static void
+test_procedures__neutral_labels_give_nothing_away(void **state)
+{
+	(void)state;
+	each_row("data/procedures.tsv", 15, neutral_row);
+}
+
 static void
 commune_row(char **f)
 {
@@ -244,6 +317,8 @@ main(void)
 		cmocka_unit_test_teardown(test_categories__no_word_leads_to_two, phrases_clear),
 		cmocka_unit_test_teardown(test_dictionary__fits_one_text_and_short_sentences, phrases_clear),
 		cmocka_unit_test(test_demo_offers__only_numbers_of_fiction),
+		cmocka_unit_test_teardown(test_procedures__fit_a_text_and_no_word_leads_to_two, phrases_clear),
+		cmocka_unit_test_teardown(test_procedures__neutral_labels_give_nothing_away, phrases_clear),
 		cmocka_unit_test(test_communes__are_where_they_are),
 	};
 	int rc;

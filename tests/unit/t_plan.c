@@ -323,10 +323,12 @@ test_rule_say__french(void **state)
 		{ "YEARLY(01/09)", "chaque année, le 1er septembre" },
 		{ "YEARLY_WINDOW(15/10,28/02)", "chaque année, du 15 octobre au 28 février" },
 		{ "NTH_WEEKDAY(3,TH,10)", "chaque année, le 3e jeudi d'octobre" },
-		{ "BEFORE_EXPIRY(-120,-60)", "de 120 jours à 60 jours avant la fin" },
-		{ "BEFORE_EXPIRY(-6m,0,12)", "dans les 6 mois avant la fin, chaque année" },
+		{ "BEFORE_EXPIRY(-120,-60)", "de 120 jours à 60 jours avant la date donnée" },
+		{ "BEFORE_EXPIRY(-6m,0,12)", "dans les 6 mois avant la date donnée, chaque année" },
+		{ "BEFORE_EXPIRY(-12m,0)", "dans l'année avant la date donnée" },
 		{ "AGE(16,3m)", "à 16 ans, pendant 3 mois" },
-		{ "AFTER_EVENT(2m)", "dans les 2 mois qui suivent" },
+		{ "AFTER_EVENT(2m)", "dans les 2 mois après la date donnée" },
+		{ "AFTER_EVENT(1m)", "dans le mois après la date donnée" },
 		{ "CUSTOM", "à la date donnée, une fois" },
 	};
 	char say[RULE_SAY];
