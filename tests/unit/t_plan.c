@@ -632,10 +632,10 @@ test_plan_next__ten_years_of_a_thousand_reminders(void **state)
 			assert_true(day <= p.occurrence.close);
 			assert_true(civil_weekday(day) != 6 && holiday_name(day, true) == NULL);
 			assert_true(s->at.hour * 60 + s->at.minute >= 540 && s->at.hour * 60 + s->at.minute < 1140);
-			/* Any moment between the last text and this one: the same answer. */
+			/* Any moment between the last text and this one: the same answer (asked one time in four). */
 			civil_from_days((last + (long)rnd((uint32_t)(u - last))) / 1440, &jump);
 			jump.hour = jump.minute = 0;
-			if (minutes(&jump) > last) {
+			if (fired % 4 == 0 && minutes(&jump) > last) {
 				assert_int_equal(plan_next(&m.series, &planner, &jump, &again), 1);
 				assert_memory_equal(&again.step[0].at, &s->at, sizeof(s->at));
 			}
