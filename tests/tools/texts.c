@@ -264,7 +264,8 @@ print_french(struct all *a)
 }
 
 struct cost {
-	int	n, of[3], units;	/* texts, by the SMS they take at worst */
+	bool	each;			/* print each text */
+	int	n, of[3];		/* texts, by the SMS they take at worst */
 };
 
 static int
@@ -278,7 +279,8 @@ add_cost(void *arg, const char *id, const char *text, enum gsm_alphabet alphabet
 		return 0;
 	c->n++;
 	c->of[parts]++;
-	c->units += worst;
+	if (c->each)
+		printf("      %-22s %4d signes %2d SMS\n", id, worst, parts);
 	return 0;
 }
 
@@ -287,7 +289,7 @@ print_costs(const struct texts *t)
 {
 	printf("\nCe que coûte une réponse, au pire :\n");
 	for (const char *const *l = texts_languages(t); *l != NULL; l++) {
-		struct cost c = { .n = 0 };
+		struct cost c = { .each = texts_parts(t, *l) > 1 };
 
 		texts_each(t, *l, add_cost, &c);
 		printf("  %-3s %3d textes : %d en un SMS, %d en deux%s\n", *l, c.n, c.of[1], c.of[2],
