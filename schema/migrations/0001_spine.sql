@@ -62,6 +62,7 @@ CREATE INDEX inbound_new ON inbound(id) WHERE state = 'new';
 CREATE INDEX inbound_waiting ON inbound(sender, concat_ref, concat_total) WHERE state = 'waiting';
 CREATE INDEX inbound_sender ON inbound(sender, received_at);
 CREATE INDEX inbound_at ON inbound(received_at);
+CREATE INDEX inbound_head ON inbound(head_id) WHERE head_id IS NOT NULL;
 
 CREATE TABLE outbound (
 	id		INTEGER PRIMARY KEY AUTOINCREMENT,

@@ -1,0 +1,19 @@
+/* schema/retention.h - how long what people wrote is kept (FACTS.md 1.1): words 30 days, the log without them 12 months.
+ * What still waits for something is never touched.  At most RETENTION_STEP rows of each kind per call, so that a
+ * transaction stays short.  Times: Unix seconds, UTC. */
+#ifndef SCHEMA_RETENTION_H
+#define SCHEMA_RETENTION_H
+
+#include <stdint.h>
+
+struct db;
+
+#define RETENTION_STEP		500
+#define RETENTION_WORDS_DAYS	30
+#define RETENTION_LOG_DAYS	365
+
+/* How many rows lost their words or went away; fewer than RETENTION_STEP: all is done.  -1 after logging. */
+int	retention_words(struct db *, int64_t before);
+int	retention_log(struct db *, int64_t before);
+
+#endif
