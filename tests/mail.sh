@@ -52,3 +52,10 @@ expect_state() {	# CAUSE STATE
 		fail "$1 is $(state_of "$1") ($(reason_of "$1")), not $2"
 	}
 }
+
+log_is_clean() {	# WORDS...: none of them, nor a sanitizer's report, is in the daemon's log
+	local word
+	for word in Sanitizer "$@"; do
+		! grep -qF -- "$word" "$T/azimut.log" || { grep -F -m 20 -A 20 -- "$word" "$T/azimut.log" >&2; fail "« $word » is in the log"; }
+	done
+}
