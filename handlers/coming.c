@@ -264,6 +264,7 @@ rappel_recognises(const struct handler_ctx *ctx, const char *rest)
 		"sejour", "passeport", "cni", "identite", "impots", "impot", "cheque", "logement", "travail", "controle", "declaration",
 		"vitale", "dossier", "renouvellement", "recepisse", "cantine", "mutuelle", "pole", "carte", "fsl", "assurance", "retraite",
 		"actualisation", "inscription", "papiers", NULL };
+	static const char *const not[] = { "moi", "toi", "nous", "le", "vous", NULL };
 	struct civil now = civil_of(ctx->said_at);
 	char to[PHONE_MAX];
 	struct folded f;
@@ -272,6 +273,10 @@ rappel_recognises(const struct handler_ctx *ctx, const char *rest)
 
 	fold_words(&f, rest, strlen(rest));
 	yes = f.nword > 0 && phone_at(rest, &f, 0, to) > 0;
+	if (f.nword > 0 && word_in(&f, 0, not)) {
+		fold_clear(&f);
+		return false;
+	}
 	for (size_t i = 1; i < f.nword && !yes; i++)
 		yes = word_in(&f, i, procedures);
 	if (!yes && f.nword > 1)

@@ -281,6 +281,26 @@ step_thanks(struct routing *r)
 	return 0;
 }
 
+/* "le lieu 7 n'existe plus", "je cherche quelqu'un pour": words of a command that are also anybody's. */
+static bool
+wider_word(struct routing *r, const struct handler *h, size_t at)
+{
+	static const char *const someone[] = { "quelqu'un", "qqun", "qqn", "quelqun", "kelkun", "une personne", "des personnes", "des gens",
+		"un voisin", "une voisine", "une dame", "un monsieur", "personne", NULL };
+	const struct view *v = &r->v;
+	char *rest;
+	bool wide;
+
+	if (h == &handler_cherche)
+		return !fold_word_is(&v->f, at, "cherche") || at > 0 ? view_any(v, at + 1, v->end, someone) > 0 : false;
+	if (h != &handler_carte || strncmp(v->f.s + v->f.word[at].at, "lieu", 4) != 0)
+		return false;
+	rest = view_rest(v, at + 1, v->end, true);
+	wide = !handler_carte.recognises(&r->ctx, rest);
+	free(rest);
+	return wide;
+}
+
 /* A place or a word that begins with a keyword: "aide alimentaire", "demande de logement". */
 static int
 longer_name(struct routing *r, size_t at)
@@ -321,7 +341,7 @@ step_keyword(struct routing *r)
 			h = phrases[i].handler;
 			at = v->first + n - 1;
 		}
-	if (h == NULL || h == &handler_stop)
+	if (h == NULL || h == &handler_stop || wider_word(r, h, at))
 		return 0;
 	if (h != &handler_carte && h != &handler_pieces && (rc = longer_name(r, at)) != 0)
 		return rc == -1 ? -1 : 0;
@@ -455,6 +475,26 @@ step_intent(struct routing *r)
 }
 
 /* ---- a bare category or term ------------------------------------------------------------------------------------- */
+/* "le médecin m'a dit", "la police a arrêté": something is told, nothing asked. */
+static bool
+told(struct routing *r)
+{
+	static const char *const verbs[] = { "m", "m'a", "ont", "va", "vont", "dit", "fait", "se", "s", "t", "me", "nous", "vient", "etait",
+		"oui", "non", "lui", "leur", "avait", "sera", "mais", NULL };
+	const struct view *v = &r->v;
+	struct category_match m;
+	struct commune_match c;
+	size_t at = v->first;
+
+	at += view_any(v, at, v->end, route_articles);
+	if (category_at(r->ctx.db, &v->f, at, &m) != 1 || (at = m.first + m.count) >= v->end)
+		return false;
+	if (view_any(v, at, v->end, verbs) > 0)
+		return true;
+	return fold_word_is(&v->f, at, "a") && at + 2 < v->end && stop_class(v->f.s + v->f.word[at + 1].at, v->f.word[at + 1].len) == 0 &&
+	    commune_at(r->ctx.db, &v->f, at + 1, &c) != 1;
+}
+
 static int
 step_search(struct routing *r)
 {
@@ -478,7 +518,7 @@ step_search(struct routing *r)
 		;	/* a short word has too many neighbours to be guessed out of the blue */
 	else if (w.whole && (w.category != NULL || w.place != NULL) && v->end - v->first <= SEARCH_WORDS)
 		place = 0.92 - 0.15 * w.cost;
-	else if (w.leads)
+	else if (w.leads && !told(r))
 		place = 0.75;
 	else if (w.category != NULL && v->end - v->first <= 3)	/* "offre d'emploi", "2 pharmacies" */
 		place = 0.6;
