@@ -9,6 +9,7 @@
 #include "handlers/families.h"
 #include "schema/term.h"
 #include "smsd/route_intent.h"
+#include "smsd/route_mend.h"
 #include "smsd/route_slip.h"
 #include "smsd/route_tables.h"
 #include "smsd/route_view.h"
@@ -597,6 +598,24 @@ walk_spelled(struct routing *r)
 	return rc;
 }
 
+/* Not understood in standard spelling either: turns of phrase once more, their words mended ("orair" is horaire). */
+static int
+walk_mended(struct routing *r)
+{
+	bool joke = pattern_match(route_distress_not, r->v.said, strlen(r->v.said)) != NULL ||
+	    pattern_match(route_distress_not, r->v.words, strlen(r->v.words)) != NULL;
+	const char *kind;
+	int rc;
+
+	if (!mend_said(&r->v))
+		return 0;
+	if (!joke && (kind = distress_in(r->v.said)) != NULL)
+		return found(r, &handler_urgence, HOW_INTENT, 0.85, xstrdup(kind));
+	if ((rc = step_intent(r)) == 1)
+		r->route->confidence *= 0.9;
+	return rc;
+}
+
 /* ---- all together ------------------------------------------------------------------------------------------------ */
 static int
 set_args(struct routing *r)
@@ -630,6 +649,8 @@ route_text(const struct handler_ctx *ctx, const struct question *open, struct ro
 	view_init(&r.v, ctx->text);
 	if ((rc = walk(&r)) == 1 && route->handler == NULL && !route->silent)
 		rc = walk_spelled(&r);
+	if (rc == 1 && route->handler == NULL && !route->silent && route->reason == NULL)
+		rc = walk_mended(&r) == -1 ? -1 : 1;
 	if (rc != -1)
 		rc = set_args(&r);
 	view_clear(&r.v);
