@@ -102,7 +102,7 @@ static bool
 short_recognises(const struct handler_ctx *ctx, const char *rest)
 {
 	static const char *const not[] = { "je", "j", "tu", "il", "elle", "on", "nous", "ils", "est", "sont", "etait", "a", "ai",
-		"niveau", "pieton", "pietons", "sous", "monnaie", "rechange", "auto", "detachees", "euro", "euros", "theatre", "chez",
+		"niveau", "pieton", "pietons", "sous", "monnaie", "rechange", "auto", "detachees", "euro", "euros", "theatre", "chez", "devant",
 		"dr", "docteur", "ta", "ton", "tes", "te", "t", NULL };
 	struct folded f;
 	bool yes;
@@ -345,7 +345,7 @@ effacer_recognises(const struct handler_ctx *ctx, const char *rest)
 {
 	static const char *const beside[] = { "mes", "mon", "ma", "donnees", "donnee", "infos", "informations", "information",
 		"compte", "numero", "tout", "toutes", "moi", "personnelles", "perso", "les", "le", "la", "et", "definitivement", "contact",
-		"nom", "coordonnees", "fiche", "de", "votre", "fichier", "base", "liste", NULL };
+		"nom", "coordonnees", "fiche", NULL };
 	struct folded f;
 	bool yes = true;
 
@@ -389,7 +389,7 @@ COMING(idee, W("idee", "suggestion"), "bientot.idee", .args = what_args, .free_t
 COMING(idees, W("idees"), "bientot.idee", .recognises = alone_recognises);
 COMING(soutien, W("soutien", "soutenir", "soutiens"), "bientot.idee", .args = entry_args, .recognises = entry_recognises,
     .has_effect = true);
-COMING(ajout, W("ajout", "ajouter", "ajoute", "ajoutez"), "bientot.lieu", .args = what_args, .free_text = true,
+COMING(ajout, W("ajout", "ajouter", "ajoute", "ajoutez", "rajout", "rajouter", "rajoutez"), "bientot.lieu", .args = what_args, .free_text = true,
     .has_effect = true);
 COMING(signaler, W("signaler", "signale", "signalement"), "bientot.lieu", .args = entry_args,
     .recognises = entry_recognises, .has_effect = true);

@@ -288,12 +288,18 @@ wider_word(struct routing *r, const struct handler *h, size_t at)
 {
 	static const char *const someone[] = { "quelqu'un", "qqun", "qqn", "quelqun", "kelkun", "une personne", "des personnes", "des gens",
 		"un voisin", "une voisine", "une dame", "un monsieur", "personne", NULL };
+	static const char *const ideas[] = { "que", "qu", "d organiser", "d ouvrir", "de creer", "d installer", "une sortie", "une fete",
+		"une idee", NULL };
 	const struct view *v = &r->v;
 	char *rest;
 	bool wide;
 
 	if (h == &handler_cherche)
 		return !fold_word_is(&v->f, at, "cherche") || at > 0 ? view_any(v, at + 1, v->end, someone) > 0 : false;
+	if (h == &handler_offre)		/* "je propose qu'on fasse un jardin" */
+		return view_any(v, at + 1, v->end, ideas) > 0;
+	if (h == &handler_idee)			/* "idée 3, je soutiens" */
+		return at + 1 < v->end && (v->f.word[at + 1].kind == WORD_NUMBER || v->f.word[at + 1].kind == WORD_NO);
 	if (h != &handler_carte || strncmp(v->f.s + v->f.word[at].at, "lieu", 4) != 0)
 		return false;
 	rest = view_rest(v, at + 1, v->end, true);
@@ -482,6 +488,8 @@ told(struct routing *r)
 {
 	static const char *const verbs[] = { "m", "m'a", "ont", "va", "vont", "dit", "fait", "se", "s", "t", "me", "nous", "vient", "etait",
 		"oui", "non", "lui", "leur", "avait", "sera", "mais", NULL };
+	static const char *const still_asked[] = { "ouvert", "ouverte", "ouverts", "ouvertes", "ferme", "fermee", "ou", "a quelle",
+		"elle", "il", "gratuit", "gratuite", "payant", "payante", "proche", "loin", NULL };
 	const struct view *v = &r->v;
 	struct category_match m;
 	struct commune_match c;
@@ -492,8 +500,23 @@ told(struct routing *r)
 		return false;
 	if (view_any(v, at, v->end, verbs) > 0)
 		return true;
-	return fold_word_is(&v->f, at, "a") && at + 2 < v->end && stop_class(v->f.s + v->f.word[at + 1].at, v->f.word[at + 1].len) == 0 &&
+	if (fold_word_is(&v->f, at, "est") || fold_word_is(&v->f, at, "sont"))
+		return at + 1 < v->end && view_any(v, at + 1, v->end, still_asked) == 0;
+	return fold_word_is(&v->f, at, "a") && at + 1 < v->end && stop_class(v->f.s + v->f.word[at + 1].at, v->f.word[at + 1].len) == 0 &&
 	    commune_at(r->ctx.db, &v->f, at + 1, &c) != 1;
+}
+
+/* "foot demain ?", "repas à midi": an everyday word that finds places only when it stands alone. */
+static bool
+weak_word(struct routing *r)
+{
+	const struct view *v = &r->v;
+	struct category_match m;
+	size_t at = v->first;
+
+	at += view_any(v, at, v->end, route_articles);
+	return at + 1 < v->end && category_find(r->ctx.db, &v->f, v->first, &m) == 1 && m.count == 1 &&
+	    view_any(v, m.first, v->end, route_weak) == 1;
 }
 
 static int
@@ -504,6 +527,7 @@ step_search(struct routing *r)
 	struct term t = { .id = 0 };
 	bool whole = false;
 	double place = 0, word = 0;
+	bool weak;
 	char *rest;
 	int rc;
 
@@ -515,11 +539,12 @@ step_search(struct routing *r)
 		free(rest);
 		return rc;
 	}
+	weak = w.category != NULL && w.cost == 0 && (!w.whole || w.place == NULL) && weak_word(r);
 	if (w.cost > 0 && (w.slip_len < 5 || (w.slip_len < 7 && w.cost > 0.6) || !w.whole || everyday(v)))
 		;	/* a short word has too many neighbours to be guessed out of the blue */
 	else if (w.whole && (w.category != NULL || w.place != NULL) && v->end - v->first <= SEARCH_WORDS)
-		place = 0.92 - 0.15 * w.cost;
-	else if (w.leads && !told(r))
+		place = weak ? 0 : 0.92 - 0.15 * w.cost;
+	else if (w.leads && !told(r) && !weak)
 		place = 0.75;
 	else if (w.category != NULL && v->end - v->first <= 3)	/* "offre d'emploi", "2 pharmacies" */
 		place = 0.6;

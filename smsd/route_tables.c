@@ -44,7 +44,7 @@ const char *const route_stop_words[] = {
 	"sms", "texto", "textos", "tout", "tous", "toutes", "rappel", "rappels", "message", "messages", "msg", "les", "le", "de",
 	"des", "d", "ces", "cet", "ce", "vos", "mes", "l", "la", "pub", "pubs", "publicite", "publicites", "maintenant",
 	"immediatement", "svp", "stp", "merci", "ca", "suffit", "totalement", "definitivement", "envoi", "envois", "envoyer",
-	"m", "me", "ecrire", "texter", "abonnement", "mon", "contact", "stop", "ok", "veuillez", "bonjour", "bjr", NULL
+	"m", "me", "ecrire", "texter", "arretez", "arrete", "arreter", "c", "est", "bon", "s", "il", "vous", "plait", "moi", "a", "tous", "abonnement", "mon", "contact", "stop", "ok", "veuillez", "bonjour", "bjr", NULL
 };
 const char *const route_stop_slips[] = {
 	"stpo", "sotp", "tsop", "sttop", "sstop", "stopp", "stoop", "stope", "stopo", "stopl", "dtop", "atop", "dstop", "sztop",
@@ -85,6 +85,17 @@ const char *const route_not_commands[] = {
 	"note bien", "note que", "idee cadeau", "idee recue", "passage a niveau", "passage pieton", "demande d emploi", "ajoute moi",
 	"fait beau", "fait chaud", "fait froid", "fait attention", "contact humain", "liste de courses", "note moi", "rdv sur",
 	"suite a", "suite au", "suite aux", "carte bleue", "carte bancaire", "carte sim", "carte grise", NULL
+};
+
+const char *const route_weak[] = {
+	"repas", "travail", "taf", "boulot", "job", "livre", "livres", "lire", "jeu", "jeux", "foot", "football", "resto", "restos",
+	"manger", "dent", "mercredi", "bois", "foret", "chant", "chanter", "danse", "chaussures", "manteau", "manteaux", "meuble",
+	"meubles", "frigo", "loyer", "dormir", "foyer", "jardin", "balade", "promenade", "cine", "cinema", "concert", "spectacle", "emploi",
+	"papiers", "lettre", "droit", "coups", "secours", "police", "danger", "centre", "relais", "etude", "devoirs", "internet", "ordi",
+	"ordinateur", "pc", "scan", "imprimer", "linge", "habits", "soupe", "colis", "faim", "nourriture", 
+	"mariage", "naissance", "separation", "divorce", "loisirs", "loisir", "colo", "planning", "pilule", "maire", "tata", "doc", "vaisselle",
+	"peinture", "dessin", "piano", "guitare", "jouet", "basket", "gym", "tennis", "stade", "piscine", "bac", "primaire", "maternelle",
+	"association", "occasion", "reparer", "reparation", "douche", "abri", "location", "louer", "ordonnance", "elections", "francais", NULL
 };
 
 /* Also those that only look like a category or a term: "faire" is no "maire", "livre" is itself. */

@@ -16,6 +16,7 @@ extern const char *const route_no[], *const route_no_tail[];
 extern const char *const route_numbers[];	/* "zero", "un", ...: by value */
 extern const char *const route_ordinals[];	/* "", "premier", ... */
 extern const char *const route_everyday[];	/* ordinary words that slips would take for one of ours */
+extern const char *const route_weak[];		/* name a category, and much else */
 extern const char *const route_not_commands[];	/* begin with a keyword's word, and are something else */
 
 /* Distress: `name` is the kind, as handlers/urgence.c knows it. */
