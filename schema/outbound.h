@@ -74,9 +74,9 @@ int	outbound_stop(struct db *, int64_t id, const char *state, const char *reason
 int	outbound_retry(struct db *, int64_t id, int64_t now);
 
 /* A status report: matched to the newest open part of (imsi, mr, phone) sent after `since`, or to an `unknown` part of the
- * same phone whose MR is not known (which proves that it left).  1: matched, *id its text.  0: none.  -1: error. */
-int	outbound_report(struct db *, const char *imsi, const char *phone, int mr, int tp_status, int64_t since, int64_t now,
-	    int64_t *id);
+ * same phone (which proves that it left): by the MR it must have, else by `sent_at`, when the network took it (0 unknown).  1: matched, *id its text.  0: none.  -1: error. */
+int	outbound_report(struct db *, const char *imsi, const char *phone, int mr, int tp_status, int64_t sent_at, int64_t since,
+	    int64_t now, int64_t *id);
 
 /* Parts left in `sending` by a dead modem role. */
 struct outbound_left {

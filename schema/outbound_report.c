@@ -38,24 +38,37 @@ match_sent(struct db *db, const char *imsi, const char *phone, int mr, int64_t s
 	return match_row(db, st, m);
 }
 
-/* A part handed over whose reference nobody told us: the report tells it, and that it left.  Only when one fits. */
+/* A part handed over whose reference nobody told us: the report tells it, and that it left.  The one whose reference it
+ * must be; else the only one to that phone of which it is not known, if it was handed over when the network says. */
 static int
-match_unknown(struct db *db, const char *imsi, const char *phone, int mr, int64_t since, struct match *m)
+match_unknown(struct db *db, const char *imsi, const char *phone, int mr, int64_t sent_at, int64_t since, struct match *m)
 {
-	static const char sql[] =
+	static const char exact[] =
 	    "SELECT outbound_id, part FROM outbound_part WHERE imsi = :imsi AND phone = :phone AND handed_at >= :since"
-	    " AND (state = 'unknown' OR (state = 'sent' AND mr = -1))"
-	    " AND (mr_before IS NULL OR mr_before = -1 OR (mr_before + 1) % 256 = :mr)"
-	    " ORDER BY handed_at LIMIT 1";
-	sqlite3_stmt	*st;
+	    " AND (state = 'unknown' OR (state = 'sent' AND mr = -1)) AND mr_before >= 0 AND (mr_before + 1) % 256 = :mr"
+	    " ORDER BY handed_at DESC LIMIT 1";
+	static const char only[] =
+	    "SELECT min(outbound_id), part FROM outbound_part WHERE imsi = :imsi AND phone = :phone AND handed_at >= :since"
+	    " AND (state = 'unknown' OR (state = 'sent' AND mr = -1)) AND coalesce(mr_before, -1) = -1"
+	    " AND :sent BETWEEN handed_at - 30 AND handed_at + 90 HAVING count(*) = 1";
+	const char *const	 ways[] = { exact, only };
+	sqlite3_stmt		*st;
+	int			 rc = 0;
+	size_t			 i;
 
-	if ((st = db_stmt(db, sql)) == NULL)
-		return -1;
-	db_bind_text(st, ":imsi", imsi);
-	db_bind_text(st, ":phone", phone);
-	db_bind_i64(st, ":mr", mr);
-	db_bind_i64(st, ":since", since);
-	return match_row(db, st, m);
+	for (i = 0; i < sizeof(ways) / sizeof(ways[0]) && rc == 0; i++) {
+		if ((st = db_stmt(db, ways[i])) == NULL)
+			return -1;
+		db_bind_text(st, ":imsi", imsi);
+		db_bind_text(st, ":phone", phone);
+		db_bind_i64(st, ":since", since);
+		if (ways[i] == exact)
+			db_bind_i64(st, ":mr", mr);
+		else
+			db_bind_i64(st, ":sent", sent_at);
+		rc = match_row(db, st, m);
+	}
+	return rc;
 }
 
 /* TP-ST (3GPP TS 23.040, 9.2.3.15): 0x00-0x1f done, 0x20-0x3f still trying, 0x40-0x7f given up. */
@@ -90,14 +103,14 @@ apply(struct db *db, const struct match *m, int tp_status, int64_t now)
 }
 
 int
-outbound_report(struct db *db, const char *imsi, const char *phone, int mr, int tp_status, int64_t since, int64_t now,
+outbound_report(struct db *db, const char *imsi, const char *phone, int mr, int tp_status, int64_t sent_at, int64_t since, int64_t now,
     int64_t *id)
 {
 	struct match	m;
 	int		rc;
 
 	if ((rc = match_sent(db, imsi, phone, mr, since, &m)) == 0) {
-		if ((rc = match_unknown(db, imsi, phone, mr, since, &m)) != 1)
+		if ((rc = match_unknown(db, imsi, phone, mr, sent_at, since, &m)) != 1)
 			return rc;
 		if (outbound_sent(db, m.id, m.part, mr, now) == -1)
 			return -1;

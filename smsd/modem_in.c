@@ -72,7 +72,8 @@ keep_report(struct modem_role *r, const struct modem_stored *m, const char *phon
 	int64_t	id;
 	int	rc;
 
-	rc = outbound_report(r->run.db, r->row.imsi, phone, m->sms.mr, m->sms.status, now - REPORT_DAYS * 86400, now, &id);
+	rc = outbound_report(r->run.db, r->row.imsi, phone, m->sms.mr, m->sms.status, m->sms.scts,
+	    now - REPORT_DAYS * 86400, now, &id);
 	if (rc == 1)
 		log_info("report out=%lld mr=%d status=%d", (long long)id, m->sms.mr, m->sms.status);
 	else if (rc == 0)

@@ -1,7 +1,8 @@
 #!/bin/bash
 # tests/torture.sh N SEED: N random kills under load, among modem faults, then the judge.  SEED 0: drawn, and printed.
 # Four runs share the kills, with and without what settles a doubt: the last reference on the SIM (EF-SMSS), and status
-# reports.  KEEP=1 keeps the folder of a run that failed.
+# reports.  RUNS="smss both" takes some of them; NO_FAULTS=1 leaves modem faults out; KEEP=1 keeps the folder of a run
+# that failed, KEEP=always of any.
 . "$(dirname "$0")/lib.sh"
 kills=${1:-100} seed=${2:-0}
 [ "$seed" -ne 0 ] || seed=$((RANDOM * 32768 + RANDOM + 1))
@@ -33,9 +34,17 @@ one() {	# NAME KILLS SEED SMSS(true,false) REPORTS(yes,no) JUDGE-OPTIONS...
 	[ $rc = 0 ] || { echo "$name: FAILED (SEED=$seed)"; failed=1; }
 }
 
-failed=0
-one none    $(((kills + 3) / 4)) $seed           false no
-one smss    $(((kills + 2) / 4)) $((seed + 1))   true  no  ${NO_FAULTS:+--no-extras}
-one reports $(((kills + 1) / 4)) $((seed + 2))   false yes ${NO_FAULTS:+--no-extras}
-one both    $((kills / 4))       $((seed + 3))   true  yes ${NO_FAULTS:+--no-extras}
-exit ${FORCE_FAIL:-$failed}
+failed=0 runs=(${RUNS:-none smss reports both}) i=0
+strict=${NO_FAULTS:+--no-extras}	# modem faults may leave a doubt that nothing settles
+for run in "${runs[@]}"; do
+	n=$(((kills + i) / ${#runs[@]})) s=$((seed + i))
+	i=$((i + 1))
+	case $run in
+	none)	 one none    $n $s false no ;;
+	smss)	 one smss    $n $s true  no  $strict ;;
+	reports) one reports $n $s false yes $strict ;;
+	both)	 one both    $n $s true  yes $strict ;;
+	*)	 fail "no run $run" ;;
+	esac
+done
+exit $failed

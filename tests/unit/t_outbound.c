@@ -170,9 +170,9 @@ test_outbound_report__delivered_when_every_part_is(void **state)
 	m = claim(t->db, "nord", 100);
 	outbound_msg_clear(&m);
 	assert_int_equal(outbound_sent(t->db, a, 2, 11, 100), 0);
-	assert_int_equal(outbound_report(t->db, IMSI, TO, 11, 0, 50, 120, &id), 1);
+	assert_int_equal(outbound_report(t->db, IMSI, TO, 11, 0, 100, 50, 120, &id), 1);
 	expect_state(t->db, a, "sent");
-	assert_int_equal(outbound_report(t->db, IMSI, TO, 10, 0, 50, 121, &id), 1);
+	assert_int_equal(outbound_report(t->db, IMSI, TO, 10, 0, 100, 50, 121, &id), 1);
 	assert_int_equal(id, a);
 	expect_state(t->db, a, "delivered");
 }
@@ -184,10 +184,10 @@ test_outbound_report__another_number_or_sim_or_reference_matches_nothing(void **
 	int64_t		 a = add(t->db, "a", CLASS_REPLY, 1, 100), id;
 
 	expect_claim(t->db, 100, a, 1);
-	assert_int_equal(outbound_report(t->db, IMSI, "+33639980013", 5, 0, 50, 120, &id), 0);
-	assert_int_equal(outbound_report(t->db, "other", TO, 5, 0, 50, 120, &id), 0);
-	assert_int_equal(outbound_report(t->db, IMSI, TO, 6, 0, 50, 120, &id), 0);
-	assert_int_equal(outbound_report(t->db, IMSI, TO, 5, 0, 101, 120, &id), 0);	/* older than allowed */
+	assert_int_equal(outbound_report(t->db, IMSI, "+33639980013", 5, 0, 100, 50, 120, &id), 0);
+	assert_int_equal(outbound_report(t->db, "other", TO, 5, 0, 100, 50, 120, &id), 0);
+	assert_int_equal(outbound_report(t->db, IMSI, TO, 6, 0, 100, 50, 120, &id), 0);
+	assert_int_equal(outbound_report(t->db, IMSI, TO, 5, 0, 100, 101, 120, &id), 0);	/* older than allowed */
 	expect_state(t->db, a, "sent");
 }
 
@@ -198,9 +198,9 @@ test_outbound_report__permanent_error_fails_temporary_does_not(void **state)
 	int64_t		 a = add(t->db, "a", CLASS_REPLY, 1, 100), id;
 
 	expect_claim(t->db, 100, a, 1);
-	assert_int_equal(outbound_report(t->db, IMSI, TO, 5, 0x30, 50, 120, &id), 1);
+	assert_int_equal(outbound_report(t->db, IMSI, TO, 5, 0x30, 100, 50, 120, &id), 1);
 	expect_state(t->db, a, "sent");
-	assert_int_equal(outbound_report(t->db, IMSI, TO, 5, 0x46, 50, 121, &id), 1);
+	assert_int_equal(outbound_report(t->db, IMSI, TO, 5, 0x46, 100, 50, 121, &id), 1);
 	expect_state(t->db, a, "failed");
 }
 
@@ -215,9 +215,36 @@ test_outbound_report__proves_that_an_unknown_text_left(void **state)
 	outbound_msg_clear(&m);
 	assert_int_equal(outbound_handed(t->db, a, 1, 41, 100), 0);
 	assert_int_equal(outbound_unknown(t->db, a, 1, "no-answer", 160), 0);
-	assert_int_equal(outbound_report(t->db, IMSI, TO, 77, 0, 50, 170, &id), 0);	/* not the next reference */
-	assert_int_equal(outbound_report(t->db, IMSI, TO, 42, 0, 50, 170, &id), 1);
+	assert_int_equal(outbound_report(t->db, IMSI, TO, 77, 0, 100, 50, 170, &id), 0);	/* not the next reference */
+	assert_int_equal(outbound_report(t->db, IMSI, TO, 42, 0, 100, 50, 170, &id), 1);
 	expect_state(t->db, a, "delivered");
+}
+
+static void
+test_outbound_report__proves_the_unknown_text_that_it_speaks_of(void **state)
+{
+	struct dbtest		*t = *state;
+	struct outbound_msg	 m;
+	int64_t			 a = add(t->db, "a", CLASS_REPLY, 1, 100), b, c, id;
+
+	m = claim(t->db, "nord", 100);		/* nobody knows the reference of the first */
+	outbound_msg_clear(&m);
+	assert_int_equal(outbound_handed(t->db, a, 1, -1, 100), 0);
+	assert_int_equal(outbound_unknown(t->db, a, 1, "error", 100), 0);
+	b = add(t->db, "b", CLASS_REPLY, 1, 110);
+	m = claim(t->db, "nord", 110);
+	outbound_msg_clear(&m);
+	assert_int_equal(outbound_handed(t->db, b, 1, 41, 110), 0);
+	assert_int_equal(outbound_unknown(t->db, b, 1, "restart", 110), 0);
+	assert_int_equal(outbound_report(t->db, IMSI, TO, 42, 0, 110, 50, 120, &id), 1);
+	assert_int_equal(id, b);
+	assert_int_equal(outbound_report(t->db, IMSI, TO, 7, 0, 5000, 50, 5001, &id), 0);	/* of another hour */
+	c = add(t->db, "c", CLASS_REPLY, 1, 111);
+	m = claim(t->db, "nord", 111);
+	outbound_msg_clear(&m);
+	assert_int_equal(outbound_handed(t->db, c, 1, -1, 111), 0);
+	assert_int_equal(outbound_unknown(t->db, c, 1, "error", 111), 0);
+	assert_int_equal(outbound_report(t->db, IMSI, TO, 7, 0, 111, 50, 120, &id), 0);	/* of a or of c? */
 }
 
 static void
@@ -251,7 +278,7 @@ test_outbound_retry__begins_with_what_did_not_arrive(void **state)
 		assert_int_equal(outbound_sent(t->db, a, part, part, 100), 0);
 		outbound_msg_clear(&m);
 	}
-	assert_int_equal(outbound_report(t->db, IMSI, TO, 2, 0x46, 50, 120, &id), 1);
+	assert_int_equal(outbound_report(t->db, IMSI, TO, 2, 0x46, 100, 50, 120, &id), 1);
 	expect_state(t->db, a, "failed");
 	assert_int_equal(outbound_retry(t->db, a, 200), 1);
 	expect_claim(t->db, 200, a, 2);
@@ -345,6 +372,7 @@ main(void)
 		DBTEST(test_outbound_report__another_number_or_sim_or_reference_matches_nothing),
 		DBTEST(test_outbound_report__permanent_error_fails_temporary_does_not),
 		DBTEST(test_outbound_report__proves_that_an_unknown_text_left),
+		DBTEST(test_outbound_report__proves_the_unknown_text_that_it_speaks_of),
 		DBTEST(test_outbound_peek__an_attempt_is_one_of_the_whole_text),
 		DBTEST(test_outbound_retry__begins_with_what_did_not_arrive),
 		DBTEST(test_outbound_retry__a_part_left_in_the_middle_does_not_stay),
