@@ -466,6 +466,44 @@ outbound_left(struct db *db, const char *modem, const char *state, int64_t befor
 }
 
 int
+outbound_stranded(struct db *db, int64_t before, char names[][32], int max)
+{
+	static const char sql[] =
+	    "SELECT modem FROM outbound WHERE state IN ('queued','sending') AND due_at < :before AND modem IS NOT NULL"
+	    " UNION SELECT modem FROM outbound WHERE state = 'unknown' AND touched_at < :before AND modem IS NOT NULL";
+	sqlite3_stmt	*st;
+	int		 n = 0;
+
+	if ((st = db_stmt(db, sql)) == NULL)
+		return -1;
+	db_bind_i64(st, ":before", before);
+	while (n < max && db_row(st))
+		copystr(names[n++], db_text(st, 0), sizeof(names[0]));
+	return db_end(db, st) == -1 ? -1 : n;
+}
+
+int
+outbound_release(struct db *db, const char *modem, int64_t now)
+{
+#define WAITS	"state IN ('queued','sending') AND modem = :modem" 		" AND NOT EXISTS (SELECT 1 FROM outbound_part p WHERE p.outbound_id = outbound.id AND p.state = 'sending')"
+	static const char parts[] =
+	    "DELETE FROM outbound_part WHERE outbound_id IN (SELECT id FROM outbound WHERE " WAITS ")";
+	static const char texts[] =
+	    "UPDATE outbound SET modem = NULL, state = 'queued', reason = 'other-modem', parts_sent = 0, concat_ref = NULL,"
+	    "       touched_at = :now WHERE " WAITS;
+	sqlite3_stmt	*st;
+
+	if ((st = db_stmt(db, parts)) == NULL)
+		return -1;
+	db_bind_text(st, ":modem", modem);
+	if (db_exec(db, st) == -1 || (st = db_stmt(db, texts)) == NULL)
+		return -1;
+	db_bind_text(st, ":modem", modem);
+	db_bind_i64(st, ":now", now);
+	return db_exec(db, st) == -1 ? -1 : db_changes(db);
+}
+
+int
 outbound_handed_after(struct db *db, const char *imsi, int64_t id, int part)
 {
 	/* Of two handed over in the same second, the one whose reference is at or before what the other found was first.

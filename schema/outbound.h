@@ -96,6 +96,12 @@ int	outbound_handed_after(struct db *, const char *imsi, int64_t id, int part);
 /* An unknown part goes again: resends is counted. */
 int	outbound_resend(struct db *, int64_t id, int part, int64_t now);
 
+/* Modems with a text that is due, or of unknown fate, since before `before`: their names, at most `max`.  How many, or -1. */
+int	outbound_stranded(struct db *, int64_t before, char names[][32], int max);
+/* What waits for `modem` may leave by any: from its first part on, since parts from two numbers make no text.  Not what is
+ * on its way.  Returns how many, or -1. */
+int	outbound_release(struct db *, const char *modem, int64_t now);
+
 /* Queued texts past expires_at become `expired`.  Returns how many, or -1. */
 int	outbound_expire(struct db *, int64_t now);
 

@@ -66,25 +66,6 @@ modem_settle_last_mr(struct modem_role *r, int last_mr)
 	return outbound_again(r->run.db, newest->id, newest->part, "not-sent", now, now);
 }
 
-static int
-settle_one(struct modem_role *r, const struct outbound_left *l, int64_t now)
-{
-	switch (settle_unknown(l->class, l->resends)) {
-	case SETTLE_AGAIN:
-		log_info("out=%lld part=%d unknown: sent once more", (long long)l->id, l->part);
-		return outbound_resend(r->run.db, l->id, l->part, now);
-	case SETTLE_FAIL:
-		return outbound_failed(r->run.db, l->id, l->part, "fate-unknown", now);
-	case SETTLE_HOLD:
-	case SETTLE_UNKNOWN:
-		break;
-	}
-	if (alert_raise(r->run.db, "held", r->name,
-	    "Un texte est peut-être parti, peut-être pas. Décidez : « azimut outbox list --state held ».", now) == -1)
-		return -1;
-	return outbound_stop(r->run.db, l->id, "held", "fate-unknown", now) == -1 ? -1 : 0;
-}
-
 void
 modem_settle_unknown(struct modem_role *r)
 {
@@ -99,7 +80,7 @@ modem_settle_unknown(struct modem_role *r)
 	if (n <= 0 || modem_role_begin(r) == -1)
 		return;
 	for (i = 0; i < n; i++)
-		if (settle_one(r, &left[i], now) == -1) {
+		if (settle_part(r->run.db, r->name, &left[i], now) == -1) {
 			modem_role_rollback(r);
 			return;
 		}

@@ -245,5 +245,6 @@ role_modem_main(const char *config_path, const char *name)
 	write_info(&r);
 	modem_role_commit(&r);
 	modem_free(r.modem);
+	outbound_msg_clear(&r.out);
 	return role_end(&r.run);
 }

@@ -3,6 +3,7 @@
 #include <sysexits.h>
 
 #include "base/clock.h"
+#include "base/limit.h"
 #include "base/log.h"
 #include "handlers/texts.h"
 #include "schema/alert.h"
@@ -16,12 +17,14 @@
 #include "smsd/ctlmsg.h"
 #include "smsd/role.h"
 #include "smsd/roles.h"
+#include "smsd/stranded.h"
 
 #define GROUP		64		/* texts per commit at most */
 #define LOOK_MS		5000		/* a doorbell may be lost */
 #define RETRY_MS	1000		/* nothing could be kept */
 #define TIDY_MS		60000
 #define SWEEP_MS	3600000
+#define STRANDED_MS	600000		/* a text waits so long for the modem that its person knows */
 #define CAREFUL_TEXTS	200		/* after a bad end, as many texts alone */
 #define KEEP_BUDGETS_S	(40 * 86400)
 
@@ -131,22 +134,26 @@ router_room(struct router *r, int64_t now)
 		r->room = room;
 }
 
-/* What time alone brings: parts that never came, texts too late to be useful, old counters. */
+/* What time alone brings: parts that never came, texts too late to be useful, a modem that does not come back, old
+ * counters. */
 static void
 router_tidy(struct router *r)
 {
 	int64_t	now = clock_wall();
-	int	joined, expired;
+	int	joined, expired, freed;
 
 	if (db_begin(r->run.db) == -1)
 		return;
 	joined = inbound_join_partial(r->run.db, now - (int64_t)r->run.conf->queue.parts_timeout_h * 3600);
 	expired = outbound_expire(r->run.db, now);
-	if (joined == -1 || expired == -1 || budget_forget(r->run.db, now - KEEP_BUDGETS_S) == -1 ||
+	freed = stranded_release(r->run.db, r->run.conf, now - limit_ms("STRANDED", STRANDED_MS) / 1000, now);
+	if (joined == -1 || expired == -1 || freed == -1 || budget_forget(r->run.db, now - KEEP_BUDGETS_S) == -1 ||
 	    db_commit(r->run.db) == -1) {
 		db_rollback(r->run.db);
 		return;
 	}
+	if (freed > 0)
+		role_wake(&r->run, WAKE_MODEMS);
 	router_room(r, now);
 	if (joined > 0 || expired > 0)
 		log_info("tidy incomplete=%d expired=%d", joined, expired);
@@ -197,7 +204,7 @@ role_router_main(const char *config_path, int careful)
 			router_tidy(&r);
 			if (clock_mono_ms() >= r.sweep_at)
 				router_sweep(&r);
-			r.tidy_at = clock_mono_ms() + TIDY_MS;
+			r.tidy_at = clock_mono_ms() + limit_ms("TIDY", TIDY_MS);
 		}
 	} while (role_turn(&r.run, NULL, 0, wait_ms) == 0 && !r.run.stopping);
 	texts_free(texts);

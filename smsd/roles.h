@@ -3,7 +3,8 @@
 #ifndef SMSD_ROLES_H
 #define SMSD_ROLES_H
 
-/* Not a role that runs: is the database usable?  EX_OK, or EX_CONFIG after telling on standard error. */
+/* Not a role that runs: is the database usable?  EX_OK; else EX_CONFIG, or what db_open_status() says, after
+ * telling on standard error. */
 int	role_check_main(const char *config_path);
 
 int	supervisor_main(const char *config_path, int ready_fd);

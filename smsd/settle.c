@@ -2,7 +2,9 @@
 
 #include <stddef.h>
 
+#include "base/log.h"
 #include "hardware/modem.h"
+#include "schema/alert.h"
 
 #define CME	10000
 
@@ -79,6 +81,25 @@ settle_unknown(enum sms_class class, int resends)
 		break;
 	}
 	return SETTLE_HOLD;
+}
+
+int
+settle_part(struct db *db, const char *modem, const struct outbound_left *l, int64_t now)
+{
+	switch (settle_unknown(l->class, l->resends)) {
+	case SETTLE_AGAIN:
+		log_info("out=%lld part=%d unknown: sent once more", (long long)l->id, l->part);
+		return outbound_resend(db, l->id, l->part, now);
+	case SETTLE_FAIL:
+		return outbound_failed(db, l->id, l->part, "fate-unknown", now);
+	case SETTLE_HOLD:
+	case SETTLE_UNKNOWN:
+		break;
+	}
+	if (alert_raise(db, "held", modem,
+	    "Un texte est peut-être parti, peut-être pas. Décidez : « azimut outbox list --state held ».", now) == -1)
+		return -1;
+	return outbound_stop(db, l->id, "held", "fate-unknown", now) == -1 ? -1 : 0;
 }
 
 int

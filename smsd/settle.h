@@ -1,5 +1,5 @@
-/* smsd/settle.h - what to do about a text that did not simply leave.  Pure tables and arithmetic: RELIABILITY's rules for
- * the Ctrl-Z window, by class, and for the codes of 3GPP TS 27.005 (CMS) and 27.007 (CME). */
+/* smsd/settle.h - what to do about a text that did not simply leave.  Pure tables and arithmetic, but for settle_part():
+ * RELIABILITY's rules for the Ctrl-Z window, by class, and for the codes of 3GPP TS 27.005 (CMS) and 27.007 (CME). */
 #ifndef SMSD_SETTLE_H
 #define SMSD_SETTLE_H
 
@@ -20,6 +20,9 @@ enum settle	settle_refusal(int code, const char **name);
 
 /* A text whose fate stayed unknown for the time allowed, `resends` times resent already. */
 enum settle	settle_unknown(enum sms_class, int resends);
+
+/* The same, written: the part of `modem` goes once more, is given up, or its text is held and staff are alerted.  0, -1. */
+int		settle_part(struct db *, const char *modem, const struct outbound_left *, int64_t now);
 
 /* Seconds before attempt number `attempt` + 1; -1 when `attempt` was the last one that makes sense. */
 int		settle_backoff_s(int attempt);
