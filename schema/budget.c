@@ -44,16 +44,24 @@ budget_add(struct db *db, const char *scope, const char *key, int64_t period, in
 	return db_exec(db, st);
 }
 
-int
-budget_forget(struct db *db, int64_t before)
+static int
+forget(struct db *db, const char *static_sql, int64_t before)
 {
-	static const char sql[] = "DELETE FROM budget WHERE period < :before";
-	sqlite3_stmt	*st;
+	sqlite3_stmt *st;
 
-	if ((st = db_stmt(db, sql)) == NULL)
+	if ((st = db_stmt(db, static_sql)) == NULL)
 		return -1;
 	db_bind_i64(st, ":before", before);
 	return db_exec(db, st);
+}
+
+int
+budget_forget(struct db *db, int64_t before)
+{
+	static const char periods[] = "DELETE FROM budget WHERE period < :before";
+	static const char numbers[] = "DELETE FROM recipient WHERE last_at < :before";
+
+	return forget(db, periods, before) == -1 ? -1 : forget(db, numbers, before);
 }
 
 int

@@ -10,7 +10,7 @@ struct db;
 /* Used so far in (scope, key, period), or -1.  `period`: the first second of the day, hour or window. */
 int	budget_used(struct db *, const char *scope, const char *key, int64_t period);
 int	budget_add(struct db *, const char *scope, const char *key, int64_t period, int n);
-int	budget_forget(struct db *, int64_t before);	/* periods that began before */
+int	budget_forget(struct db *, int64_t before);	/* periods that began before, recipients of before */
 
 /* Distinct recipients since `since`, without `phone`; and whether `phone` is one of them.  -1 on error. */
 int	recipient_count(struct db *, int64_t since);

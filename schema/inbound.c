@@ -331,7 +331,8 @@ inbound_add_call(struct db *db, const char *modem, const char *imsi, const char 
 	static const char sql[] =
 	    "INSERT INTO inbound (modem, imsi, hash, pdu, received_at, sender, kind, state, text)"
 	    " SELECT :modem, :imsi, CAST('call ' || :number || ' ' || :now AS BLOB), '', :now, :number, 'call', 'new', ''"
-	    " WHERE NOT EXISTS (SELECT 1 FROM inbound WHERE sender = :number AND kind = 'call' AND received_at > :since)"
+	    " WHERE NOT EXISTS (SELECT 1 FROM inbound WHERE sender = :number AND kind = 'call' AND received_at > :since"
+	    "                   AND received_at <= :now)"	/* one of tomorrow: the clock went back */
 	    " ON CONFLICT (imsi, hash) DO NOTHING";
 	sqlite3_stmt	*st;
 

@@ -434,6 +434,30 @@ outbound_expire(struct db *db, int64_t now)
 }
 
 int
+outbound_undelay(struct db *db, int64_t now, int64_t longest_s)
+{
+	static const char due[] =
+	    "UPDATE outbound SET due_at = :now, expires_at = expires_at - (due_at - :now), touched_at = :now"
+	    " WHERE state IN ('queued','sending') AND class IN ('reply','code','staff') AND due_at > :now + :longest";
+	static const char fates[] =
+	    "UPDATE outbound SET touched_at = :now WHERE state = 'unknown' AND touched_at > :now + :longest";
+	static const char *const both[] = { due, fates };
+	sqlite3_stmt	*st;
+	int		 n = 0;
+
+	for (size_t i = 0; i < 2; i++) {
+		if ((st = db_stmt(db, both[i])) == NULL)
+			return -1;
+		db_bind_i64(st, ":now", now);
+		db_bind_i64(st, ":longest", longest_s);
+		if (db_exec(db, st) == -1)
+			return -1;
+		n += db_changes(db);
+	}
+	return n;
+}
+
+int
 outbound_left(struct db *db, const char *modem, const char *state, int64_t before, struct outbound_left *left, int max)
 {
 	static const char sql[] =

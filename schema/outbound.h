@@ -105,6 +105,10 @@ int	outbound_release(struct db *, const char *modem, int64_t now);
 /* Queued texts past expires_at become `expired`.  Returns how many, or -1. */
 int	outbound_expire(struct db *, int64_t now);
 
+/* The clock went back: what nobody puts off for longer than `longest_s` is due in times that will not come soon, and is made
+ * due now; likewise the age of unknown fates.  Returns how many, or -1. */
+int	outbound_undelay(struct db *, int64_t now, int64_t longest_s);
+
 /* Seconds until the next part of a text of `modem` is due at `now`; -1 when none waits, -2 on error. */
 int64_t	outbound_next_due(struct db *, const char *modem, int64_t now);
 

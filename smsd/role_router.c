@@ -17,6 +17,7 @@
 #include "smsd/ctlmsg.h"
 #include "smsd/role.h"
 #include "smsd/roles.h"
+#include "smsd/settle.h"
 #include "smsd/stranded.h"
 
 #define GROUP		64		/* texts per commit at most */
@@ -140,23 +141,24 @@ static void
 router_tidy(struct router *r)
 {
 	int64_t	now = clock_wall();
-	int	joined, expired, freed;
+	int	joined, undelayed, expired, freed;
 
 	if (db_begin(r->run.db) == -1)
 		return;
 	joined = inbound_join_partial(r->run.db, now - (int64_t)r->run.conf->queue.parts_timeout_h * 3600);
+	undelayed = outbound_undelay(r->run.db, now, SETTLE_LONGEST_S);
 	expired = outbound_expire(r->run.db, now);
 	freed = stranded_release(r->run.db, r->run.conf, now - limit_ms("STRANDED", STRANDED_MS) / 1000, now);
-	if (joined == -1 || expired == -1 || freed == -1 || budget_forget(r->run.db, now - KEEP_BUDGETS_S) == -1 ||
+	if (joined == -1 || undelayed == -1 || expired == -1 || freed == -1 || budget_forget(r->run.db, now - KEEP_BUDGETS_S) == -1 ||
 	    db_commit(r->run.db) == -1) {
 		db_rollback(r->run.db);
 		return;
 	}
-	if (freed > 0)
+	if (freed > 0 || undelayed > 0)
 		role_wake(&r->run, WAKE_MODEMS);
 	router_room(r, now);
-	if (joined > 0 || expired > 0)
-		log_info("tidy incomplete=%d expired=%d", joined, expired);
+	if (joined > 0 || undelayed > 0 || expired > 0)
+		log_info("tidy incomplete=%d undelayed=%d expired=%d", joined, undelayed, expired);
 }
 
 /* What was kept long enough.  Not in the first hour: a machine without a battery may have started in a wrong year. */

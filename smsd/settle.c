@@ -105,7 +105,7 @@ settle_part(struct db *db, const char *modem, const struct outbound_left *l, int
 int
 settle_backoff_s(int attempt)
 {
-	static const int seconds[] = { 5, 15, 60, 180, 600, 1800, 3600, 7200, 14400, 28800 };
+	static const int seconds[] = { 5, 15, 60, 180, 600, 1800, 3600, 7200, 14400, SETTLE_LONGEST_S };
 	const int n = sizeof(seconds) / sizeof(seconds[0]);
 
 	return attempt >= 1 && attempt <= n ? seconds[attempt - 1] : -1;

@@ -26,6 +26,7 @@ int		settle_part(struct db *, const char *modem, const struct outbound_left *, i
 
 /* Seconds before attempt number `attempt` + 1; -1 when `attempt` was the last one that makes sense. */
 int		settle_backoff_s(int attempt);
+#define SETTLE_LONGEST_S	28800
 
 /* At (re)connection, before anything else is sent: does the SIM's last used TP-MR (`last_mr`, EF-SMSS 6F43, TS 31.102
  * 4.2.28) tell whether the part handed over with `mr_before` left?  1 yes (its TP-MR is last_mr), 0 it did not, -1 it

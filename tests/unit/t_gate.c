@@ -212,6 +212,8 @@ test_gate_check__distinct_recipients_in_thirty_days(void **state)
 	assert_denied(check(t, &c, (struct gate_ask){ .answer = true }), "month-recipients");
 	assert_int_equal(check(t, &c, (struct gate_ask){ .to = "+33639980011" }).verdict, GATE_PASS);	/* known already */
 	assert_int_equal(check(t, &c, (struct gate_ask){ .now = NOW + 2 * 86400 }).verdict, GATE_PASS);
+	assert_int_equal(budget_forget(t->db, NOW + 60 * 86400), 0);
+	assert_int_equal(recipient_count(t->db, 0), 0);		/* no number is kept for ever */
 }
 
 static void

@@ -177,6 +177,7 @@ test_inbound_add_call__once_per_window(void **state)
 	assert_int_equal(inbound_add_call(t->db, "nord", "208", FROM, 10010, 3600), 0);
 	assert_int_equal(inbound_add_call(t->db, "nord", "208", "+33639980002", 10010, 3600), 1);
 	assert_int_equal(inbound_add_call(t->db, "nord", "208", FROM, 13601, 3600), 1);
+	assert_int_equal(inbound_add_call(t->db, "nord", "208", FROM, 5000, 3600), 1);	/* the clock went back */
 	assert_int_equal(inbound_next(t->db, 0, &in), 1);
 	assert_true(in.call);
 	inbound_clear(&in);

@@ -320,6 +320,19 @@ test_outbound_stop__never_a_text_that_is_at_the_modem(void **state)
 }
 
 static void
+test_outbound_undelay__a_clock_that_went_back_keeps_no_answer(void **state)
+{
+	struct dbtest	*t = *state;
+	int64_t		 a = add(t->db, "answer", CLASS_REPLY, 1, 900000);
+
+	add(t->db, "reminder", CLASS_REMINDER, 1, 900000);
+	assert_int_equal(outbound_undelay(t->db, 900000 - 600, 600), 0);	/* as put off as can be */
+	assert_int_equal(outbound_undelay(t->db, 500, 600), 1);
+	expect_claim(t->db, 500, a, 1);
+	assert_int_equal(outbound_next_due(t->db, "nord", 500), 900000 - 500);	/* the reminder's hour stays */
+}
+
+static void
 test_outbound_expire__only_what_is_too_late(void **state)
 {
 	struct dbtest		*t = *state;
@@ -377,6 +390,7 @@ main(void)
 		DBTEST(test_outbound_retry__begins_with_what_did_not_arrive),
 		DBTEST(test_outbound_retry__a_part_left_in_the_middle_does_not_stay),
 		DBTEST(test_outbound_stop__never_a_text_that_is_at_the_modem),
+		DBTEST(test_outbound_undelay__a_clock_that_went_back_keeps_no_answer),
 		DBTEST(test_outbound_expire__only_what_is_too_late),
 		DBTEST(test_outbound_handed_after__orders_one_second_by_references),
 	};
