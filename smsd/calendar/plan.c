@@ -168,7 +168,7 @@ plan_next(const struct series *s, const struct planner *p, const struct civil *n
 {
 	struct occurrence	o;
 	long			from = day_of(now);
-	int			skipped = 0;
+	int			skipped = 0, no_school = 0;
 
 	if (s->closed != RULE_NO_DAY && from <= s->closed)
 		from = s->closed + 1;
@@ -178,14 +178,17 @@ plan_next(const struct series *s, const struct planner *p, const struct civil *n
 		plan->skipped = skipped;
 		plan_all(s, p, plan);
 		drop_past(plan, now);
-		if (plan->nstep == 0)
+		if (plan->nstep == 0) {
+			no_school = no_school != 0 ? no_school : plan->no_school;
 			continue;
+		}
 		plan_escalate(s, p, plan);
 		plan->has_next = next_occurrence(s, o.date + 1, &plan->next) == 1;
 		return 1;
 	}
 	memset(plan, 0, sizeof(*plan));
 	plan->skipped = skipped;
+	plan->no_school = no_school;
 	return 0;
 }
 

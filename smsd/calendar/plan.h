@@ -47,7 +47,8 @@ struct plan {
 	struct occurrence	 next;		/* the one after */
 };
 
-/* The first occurrence that still has a text to leave after `now` (civil, with its hour).  1: *plan filled; 0: none. */
+/* The first occurrence that still has a text to leave after `now` (civil, with its hour).  1: *plan filled; 0: none, and
+ * only `skipped` and `no_school` say something. */
 int	plan_next(const struct series *, const struct planner *, const struct civil *now, struct plan *);
 
 /* Do these steps go with this rule: in order, none too late to help, none that waits for the next occurrence?

@@ -6,11 +6,13 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include <cmocka.h>
 
 #include "base/mem.h"
 #include "smsd/calendar/holiday.h"
+#include "smsd/calendar/instant.h"
 #include "smsd/calendar/plan.h"
 #include "smsd/calendar/school.h"
 
@@ -504,6 +506,37 @@ test_plan_next__hour_outside_the_push_hours(void **state)
 	assert_int_equal(plan_next(&m.series, &late, &today, &p), 0);
 }
 
+/* Sundays at night allowed: both change days, each text once and at an instant of its own. */
+static void
+test_plan_next__both_change_days_at_half_past_two(void **state)
+{
+	struct planner	night = { .push = { .from = 0, .to = 1440, .days = 0x7f }, .hour = 150, .school_zone = "B" };
+	struct made	m;
+	struct plan	p;
+
+	(void)state;
+	make(&m, "CUSTOM", "-2d,-1d,0d", civil_days(2027, 3, 29));	/* the 29th is Easter Monday: the 28th */
+	assert_int_equal(plan_next(&m.series, &night, &today, &p), 1);
+	assert_string_equal(texts(&p), "Sat 2027-03-27 02:30, Sun 2027-03-28 02:30");
+	assert_int_equal(instant_of(&p.step[1].at), 1806195600);	/* 3:00 on the wall, 01:00 UTC */
+	make(&m, "CUSTOM", "-2d,-1d", civil_days(2027, 11, 1));
+	assert_int_equal(plan_next(&m.series, &night, &today, &p), 1);
+	assert_string_equal(texts(&p), "Sat 2027-10-30 02:30, Sun 2027-10-31 02:30");
+	assert_int_equal(instant_of(&p.step[1].at), 1824942600);	/* the first of two: 00:30 UTC */
+}
+
+static void
+test_plan_next__only_an_unknown_school_day_says_so(void **state)
+{
+	struct made m;
+	struct plan p;
+
+	(void)state;
+	make(&m, "NTH_WEEKDAY(3,TH,10)", "rentree", RULE_NO_DAY);
+	assert_int_equal(plan_next(&m.series, &centre, &today, &p), 0);
+	assert_int_equal(p.no_school, 2027);
+}
+
 static void
 test_school__says_when_it_does_not_know(void **state)
 {
@@ -675,9 +708,13 @@ main(void)
 		cmocka_unit_test(test_plan_next__steps_of_one_day_are_one_text_the_more_pressing),
 		cmocka_unit_test(test_plan_next__silence_is_told_after_the_last_text),
 		cmocka_unit_test(test_plan_next__hour_outside_the_push_hours),
+		cmocka_unit_test(test_plan_next__both_change_days_at_half_past_two),
+		cmocka_unit_test(test_plan_next__only_an_unknown_school_day_says_so),
 		cmocka_unit_test(test_school__says_when_it_does_not_know),
 		cmocka_unit_test(test_plan_next__ten_years_of_a_thousand_reminders),
 	};
 
+	setenv("TZ", "Europe/Paris", 1);
+	tzset();
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
