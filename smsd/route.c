@@ -576,7 +576,7 @@ step_none(struct routing *r)
 	else if (r->v.first == r->v.end || view_all(&r->v, r->v.first, r->v.end, route_greetings))
 		r->route->reason = NONE_GREETING;
 	snprintf(digits, sizeof(digits), "%ld", number);
-	return found(r, NULL, HOW_FALLBACK, r->route->reason != NULL ? 0.9 : 0.7, xstrdup(number == -1 ? "" : digits));
+	return found(r, NULL, HOW_FALLBACK, r->route->reason != NULL ? 0.9 : 0.65, xstrdup(number == -1 ? "" : digits));
 }
 
 /* In the order of the conversation's rules: the first that knows wins. */
@@ -623,6 +623,15 @@ walk_spelled(struct routing *r)
 	return rc;
 }
 
+static int
+step_guess(struct routing *r)
+{
+	struct intent i;
+	int rc = intent_guess(&r->ctx, &r->v, &i);
+
+	return rc == 1 ? found(r, i.handler, HOW_INTENT, i.confidence, i.rest) : rc;
+}
+
 /* Not understood in standard spelling either: turns of phrase once more, their words mended ("orair" is horaire). */
 static int
 walk_mended(struct routing *r)
@@ -633,12 +642,12 @@ walk_mended(struct routing *r)
 	int rc;
 
 	if (!mend_said(&r->v))
-		return 0;
+		return step_guess(r);
 	if (!joke && (kind = distress_in(r->v.said)) != NULL)
 		return found(r, &handler_urgence, HOW_INTENT, 0.85, xstrdup(kind));
 	if ((rc = step_intent(r)) == 1)
 		r->route->confidence *= 0.9;
-	return rc;
+	return rc != 0 ? rc : step_guess(r);
 }
 
 /* ---- all together ------------------------------------------------------------------------------------------------ */

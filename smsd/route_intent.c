@@ -231,3 +231,39 @@ intent_find(const struct handler_ctx *ctx, const struct view *v, struct intent *
 		free(m.rest);
 	return rc;
 }
+
+/* ---- the last that is tried -------------------------------------------------------------------------------------- */
+#define GUESS_WORDS	40
+#define GUESSED		0.66
+
+static bool
+asks(const struct view *v)
+{
+	size_t len = strlen(v->said);
+
+	return v->f.nword <= GUESS_WORDS && pattern_match(route_talk, v->said, len) == NULL &&
+	    (strchr(v->src, '?') != NULL || pattern_match(route_asks, v->said, len) != NULL);
+}
+
+int
+intent_guess(const struct handler_ctx *ctx, const struct view *v, struct intent *intent)
+{
+	struct carte_wish w = { .entry = 0 };
+	struct term t = { .id = 0 };
+	int rc;
+
+	if (!asks(v))
+		return 0;
+	*intent = (struct intent){ .confidence = GUESSED };
+	if ((rc = carte_wish_read(ctx, v->src, &w)) == 0 && w.category != NULL && w.cost == 0)
+		intent->handler = &handler_carte;
+	carte_wish_clear(&w);
+	if (rc == 0 && intent->handler == NULL && (strchr(v->src, '?') != NULL ||
+	    pattern_match(route_asks_word, v->said, strlen(v->said)) != NULL) && (rc = term_find(ctx->db, &v->f, 0, &t, NULL)) == 1)
+		intent->handler = &handler_def;
+	term_clear(&t);
+	if (rc == -1 || intent->handler == NULL)
+		return rc == -1 ? -1 : 0;
+	intent->rest = xstrdup(v->src);
+	return 1;
+}

@@ -21,4 +21,10 @@ extern const struct pattern route_places[];
 /* Where a person's words about something end: what follows is why, or politeness. */
 extern const char *const route_ends[];
 
+/* A text that asks for something, whatever it is; about a word; a text to a friend. */
+extern const struct pattern route_asks[], route_asks_word[], route_talk[];
+
+/* A place or a word of the dictionary in a text that plainly asks: the last that is tried.  As intent_find(). */
+int	intent_guess(const struct handler_ctx *, const struct view *, struct intent *);
+
 #endif

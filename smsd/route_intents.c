@@ -214,6 +214,7 @@ const struct pattern route_intents[] = {
 	I("langue", NULL, "\\b(ecri\\w+|repond\\w+|continuer|messages?|sms|textos?|passer|mettre|mettez|change\\w*|reponses?|translate|traduire|avoir|version)( s il vous plait| moi| me| tout| les| la| langue)* (en|in) (l )?" LANG "\\b", 0.9),
 	I("langue", NULL, "^(bonjour |hello |hi |je veux |je voudrais |can i have |i want |i need )*(in|en) " LANG "( \\.| s il vous plait| please| possible| svp| merci| only)*$", 0.92),
 	I("langue", NULL, "^(hello |hi |bonjour |plz )*(?<x>english|arabic|turkish|spanish|espanol|portugues|deutsch|italiano|polski|romana|turkce|anglais|arabe)( \\.| please| possible| plz| pls| s il vous plait| only| langue| ok| version)*$", 0.85),
+	I("def", "comment", "\\bcomment( on| je| faut il| peut on| est ce qu on)*( fait| faire| savoir| creer| utilis\\w+| activ\\w+| install\\w+| reconnait\\w+| trouver| avoir| marche| fonctionne| se servir| proteg\\w+| eviter)* (?<x>[^.]+)", 0.8),
 	I("aide", "marche|fonctionne|fait|utilis|sert|service|faire", "\\b(comment)\\b.{0,25}\\b(ca|sa|cela|ton|votre|le|ce|on|je|vous|s en)\\b.{0,25}\\b(marche|fonctionne|fait avec|s utilise|utilise|sert|servir)\\b( (ton|votre|ce|le|ici|avec|de|par|vos|cette|tout)\\b.*| \\..*|$| s il.*)", 0.88),
 	I("aide", "comment|quoi", "^(bonjour |s il vous plait |mais |et |alors |\\. )*(comment|quoi) (utiliser|ecrire|demander|faire|envoyer|vous utiliser|ca s utilise|on utilise|se servir|repondre|mettre|poser une question|on demande|je demande|on ecrit|je fais|on fait)( (ce|votre|le|ici|de|a|avec|vos|une?|pour|cette|quelque|les|des).{0,30}| s il.*| \\..*)?$", 0.8),
 	I("aide", "demander|poser|ecrire|envoyer|questions", "\\b(je peux|on peut|puis je|dois je|je dois|peut on|faut) (vous )?(demander|poser|ecrire|envoyer|savoir)( (quoi|quelque chose|quelles? questions?|une question|comme questions?))+\\b|\\b(quelles?|quel) (sortes? de |genre de |types? de )?(questions?|choses) (je peux|on peut|puis je|peut on|peux je)\\b", 0.86),
@@ -295,7 +296,6 @@ const struct pattern route_intents[] = {
 	I("def", "dir|signifi|sens|defin|explic|expliq|comprend", "\\b(que|ca|sa|qu est ce que|quoi|ce que|comment|ca veut) ?(ca |sa |cela )?(veut|veux|veu|ve|vau|veulent|peut|signifie|signifient|voudrait) ?(bien )?(dire|dir|vouloir dire)?( quoi)?( (le mot|le terme|l expression|le|la|les|l|un|une|des)\\b)*+ (?!quoi|ca$|cela|c est)(?<x>[^.]+)", 0.9),
 	I("def", "defin|explic|expliq|comprend|sens", "\\b(defini\\w*|definir|definition|explique\\w*|explication|expliquer|comprendre|signification|sens)( moi| nous| me| m| svp)?( (ce qu est|ce que c est|c est quoi|ce que veut dire|ce qu|le mot|du mot|le terme|de|du|d|le|la|les|l|un|une|des|que|est|sur)\\b)*+ "
 	    "(?!(pas|rien|comment|pourquoi|que|qu|tout|votre|vos|ton|moi|ca|quoi|ce|tu|vous|le probleme|ma|mon|mes|plus|le chemin)\\b)(?<x>[^.]+)", 0.84),
-	I("def", "comment", "\\bcomment( on| je| faut il| peut on| est ce qu on)*( fait| faire| savoir| creer| utilis\\w+| activ\\w+| install\\w+| reconnait\\w+| trouver| avoir| marche| fonctionne| se servir| proteg\\w+| eviter)* (?<x>[^.]+)", 0.8),
 	I("def", "ser", "\\b(a quoi (ca |sa )?(sert|ser|servent|sert il|ca sert)|(ca|sa) (sert|ser) a quoi)( vraiment| exactement| donc)?( a)?( (le|la|les|l|un|une|des)\\b)*+ (?!(ca|ce|cela|tu|vous|votre)\\b)(?<x>[^.]+)", 0.88),
 	I("def", "ce qu", "\\b(dis|dites|dire|savoir|expliquer|explique\\w*|sais pas|comprends? pas|connais pas|comprendre)( moi| nous| me| m)?( ce que c est| ce qu est| ce que sont)( que| qu)?( (le|la|les|l|un|une|des)\\b)*+ (?<x>[^.]+)", 0.9),
 	I("def", "difference", "\\bdifference entre( le| la| les| l| un| une| des)* (?<x>[^.]+)", 0.85),
@@ -316,4 +316,25 @@ const struct pattern route_places[] = {
 const char *const route_ends[] = {
 	" s il vous plait", " s il te plait", " merci", " please", " parce qu", " car ", " mais ", " voila", " cordialement",
 	" d avance", " bonne journee", " bonne soiree", " et je ", " puis je ", " et vous ", " bisous", " virgule ", " point$", NULL
+};
+
+#define T(name, regex)	{ name, regex, NULL, 0 }
+
+/* A text that asks for something, whatever it is. */
+const struct pattern route_asks[] = {
+	T("asks", "\\b(ou|quel(le)?s?|comment|quoi|combien|cherch\\w*|recherch\\w*|besoin|voudrais|veux|faut|faudrait|aimerais|souhait\\w*|s il vous plait|connaiss\\w*|trouver|"
+	    "indiqu\\w*|adresse|aider?|orient\\w*|renseign\\w*|infos?|informations?|possible|existe|est ce que|y a t il|pouvez|pourriez|avez vous|comprends?|comprendre|expli\\w*|mot|"
+	    "signif\\w*|inscri\\w*|numero|telephone|proche|pres|urgent|gratuit|pas cher|disponible|savoir|question)\\b"),
+	T(NULL, NULL)
+};
+/* A text about a word. */
+const struct pattern route_asks_word[] = {
+	T("word", "\\b(comprends?|comprendre|expli\\w*|le mot|un mot|signif\\w*|quoi|veut dire|sais pas|connais pas|definition|dit|parle|marche|sert)\\b"),
+	T(NULL, NULL)
+};
+/* A text to a friend. */
+const struct pattern route_talk[] = {
+	T("talk", "\\b(tu|te|t|toi|ton|ta|tes|on se|rejoin\\w*|retrouve\\w*|chez (moi|toi|maman|papa|papi|mamie)|j arrive|bisous?|cherie?|mon coeur|maman|papa|mdr|lol|haha|"
+	    "hier|ce soir|tout a l heure|a plus|(je|on|nous|il|elle|ils) (suis|est|sommes|sont|etait|etais|vais|va|allons|reviens?|rentre|sors?|ai vu|a vu)|l annee derniere)\\b"),
+	T(NULL, NULL)
 };

@@ -90,7 +90,7 @@ const char *const route_not_commands[] = {
 const char *const route_weak[] = {
 	"repas", "travail", "taf", "boulot", "job", "livre", "livres", "lire", "jeu", "jeux", "foot", "football", "resto", "restos",
 	"manger", "dent", "mercredi", "bois", "foret", "chant", "chanter", "danse", "chaussures", "manteau", "manteaux", "meuble",
-	"meubles", "frigo", "loyer", "dormir", "foyer", "jardin", "balade", "promenade", "cine", "cinema", "concert", "spectacle", "emploi",
+	"meubles", "frigo", "loyer", "dormir", "jardin", "balade", "promenade", "cine", "cinema", "concert", "spectacle", "emploi",
 	"papiers", "lettre", "droit", "coups", "secours", "police", "danger", "centre", "relais", "etude", "devoirs", "internet", "ordi",
 	"ordinateur", "pc", "scan", "imprimer", "linge", "habits", "soupe", "colis", "faim", "nourriture", 
 	"mariage", "naissance", "separation", "divorce", "loisirs", "loisir", "colo", "planning", "pilule", "maire", "tata", "doc", "vaisselle",

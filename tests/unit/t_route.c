@@ -416,6 +416,73 @@ test_route__free_text_is_not_interrupted_by_a_word(void **state)
 	answer_one(*state, "offre", data, NOW - 1801, "lecture à voix haute", NULL, "none");	/* half an hour later */
 }
 
+/* ---- turns of phrase --------------------------------------------------------------------------------------------- */
+static bool
+one_of(const char *list, const char *name)
+{
+	size_t len = strlen(name);
+
+	for (; list != NULL; list = strchr(list, '|') == NULL ? NULL : strchr(list, '|') + 1)
+		if (strncmp(list, name, len) == 0 && (list[len] == '|' || list[len] == '\0'))
+			return true;
+	return false;
+}
+
+/* tests/data/turns_fr.tsv: nearly all as a person would read them; what has an effect or rings an alarm never by mistake. */
+static void
+test_route__turns_of_phrase(void **state)
+{
+	static const char *const grave[] = { "stop", "demarre", "effacer", "urgence", NULL };
+	struct dbtest *t = *state;
+	FILE *f = fopen("tests/data/turns_fr.tsv", "r");
+	int n = 0, right = 0, bad = 0;
+	char *line = NULL, *text;
+	size_t size = 0;
+	struct routed r;
+
+	assert_non_null(f);
+	while (getline(&line, &size, f) != -1) {
+		line[strcspn(line, "\n")] = '\0';
+		if ((text = strchr(line, '\t')) == NULL || n++ == 0)
+			continue;
+		*text++ = '\0';
+		route_one(t->db, text, NULL, &r);
+		right += one_of(line, handler_name(&r));
+		for (const char *const *g = grave; *g != NULL; g++)
+			if (strcmp(*g, handler_name(&r)) == 0 && !one_of(line, *g)) {
+				print_error("%s: %s\n", text, *g);
+				bad++;
+			}
+		routed_clear(&r);
+	}
+	free(line);
+	fclose(f);
+	assert_int_equal(bad, 0);
+	assert_true(n > 600);
+	assert_true(right * 100 >= n * 95);
+}
+
+static void
+test_route__hostile_texts_are_bounded(void **state)
+{
+	static const char *const piece[] = { "a ", "ou ", "je veux ", "il me ", "c est quoi ", "pour ", "quelqu un ", "plus de sms ", "papiers pour ",
+		"le le ", "tout tous toute ", "ouvert vous ", "mon mari ", "((((", "\xc3\xa9", "1 ", "idee 1 ", "rappel a ", "' ' ", ".? " };
+	struct dbtest *t = *state;
+	char text[4096];
+	struct routed r;
+
+	for (size_t i = 0; i < sizeof(piece) / sizeof(piece[0]); i++) {
+		size_t at = 0, len = strlen(piece[i]);
+
+		for (; at + len < sizeof(text); at += len)
+			memcpy(text + at, piece[i], len);
+		text[at] = '\0';
+		route_one(t->db, text, NULL, &r);
+		assert_string_not_equal(handler_name(&r), "effacer");
+		routed_clear(&r);
+	}
+}
+
 /* ---- tables ------------------------------------------------------------------------------------------------------ */
 static void
 check_folded(const char *const *list)
@@ -510,6 +577,8 @@ main(void)
 		cmocka_unit_test(test_route__answers_to_a_yes_or_no),
 		cmocka_unit_test(test_route__answers_to_a_list),
 		cmocka_unit_test(test_route__free_text_is_not_interrupted_by_a_word),
+		cmocka_unit_test(test_route__turns_of_phrase),
+		cmocka_unit_test(test_route__hostile_texts_are_bounded),
 		cmocka_unit_test(test_tables__phrases_are_folded_and_patterns_compile),
 		cmocka_unit_test(test_handlers__keywords_are_folded_and_unique),
 		cmocka_unit_test(test_handler_words__are_folded_and_no_keyword_of_ours),
