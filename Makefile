@@ -112,7 +112,7 @@ test:
 
 # How well texts are understood, per handler; the texts missed of the set that one may read (tests/data/UNDERSTAND.md).
 understand: need-build $(B)/tests/understand
-	@$(B)/tests/understand tests/data/understand_dev.tsv tests/data/understand_blind.tsv
+	@$(B)/tests/understand tests/data/understand_dev.tsv tests/data/understand_dev2.tsv tests/data/understand_blind.tsv
 
 # Each tests/fuzz/fuzz_*.c for FUZZ_SECONDS (60), with clang's libFuzzer: FUZZ_SECONDS=600 make fuzz ONLY=pdu
 fuzz: need-build
