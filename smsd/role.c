@@ -60,6 +60,7 @@ role_start(struct role_run *r, const char *name, const char *config_path)
 	}
 	if ((r->db = db_open(r->conf->database, DB_WRITE)) == NULL) {
 		r->status = db_open_status();
+		config_free(r->conf);
 		return -1;
 	}
 	role_row(r);

@@ -220,8 +220,10 @@ role_modem_main(const char *config_path, const char *name)
 	snprintf(role, sizeof(role), "modem-%s", name);
 	if (role_start(&r.run, role, config_path) == -1)
 		return r.run.status;
-	if ((r.conf = config_modem(r.run.conf, name)) == NULL)
-		return EX_CONFIG;
+	if ((r.conf = config_modem(r.run.conf, name)) == NULL) {
+		r.run.status = EX_CONFIG;
+		return role_end(&r.run);
+	}
 	conf = r.conf->modem;
 	conf.command_ms = limit_ms("COMMAND", 0);
 	conf.submit_ms = limit_ms("SUBMIT", 0);
@@ -232,10 +234,13 @@ role_modem_main(const char *config_path, const char *name)
 	}
 	if ((lock = role_lock(r.run.conf->database, role, LOCK_WAIT_MS)) == -1) {
 		log_error("another life of this modem's role does not end");
-		return EX_TEMPFAIL;
+		r.run.status = EX_TEMPFAIL;
+		return role_end(&r.run);
 	}
-	if (modem_row_get(r.run.db, name, &r.row) == -1 || modem_settle_left(&r) == -1)
-		return EX_TEMPFAIL;	/* a full disk, a lock: worse has ended us already */
+	if (modem_row_get(r.run.db, name, &r.row) == -1 || modem_settle_left(&r) == -1) {
+		r.run.status = EX_TEMPFAIL;	/* a full disk, a lock: worse has ended us already */
+		return role_end(&r.run);
+	}
 	copystr(r.row.name, name, sizeof(r.row.name));
 	r.modem = modem_new(&conf, worker, &ops, &r);
 	if (r.left_handed == 1)
