@@ -5,12 +5,13 @@
 N=${N_ANSWERS:-100}
 
 one_by_one() {	# NAME COUNT
-	local i seq
+	local i
+	watch_sim "$1"
 	for i in $(seq "$2"); do
-		seq=$(last_seq "$1")
-		sim_text "$1" "+3363998$(printf %04d $((1000 + i)))" AIDE
-		wait_until 10 answered "$1" 1 "$seq" || fail "no answer"
+		sim_ctl "$1" "{\"cmd\":\"text\",\"from\":\"+3363998$((1000 + i))\",\"text\":\"AIDE\"}" >/dev/null
+		watch_accepted 10 || fail "no answer"
 	done
+	exec {WATCH}<&-
 }
 
 burst() {	# NAME COUNT

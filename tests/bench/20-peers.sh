@@ -5,12 +5,13 @@
 N=${N_PEERS:-5}
 
 ask() {	# NAME COUNT: as many texts, each after the answer to the one before; the sorted waits
-	local i seq
+	local i
+	watch_sim "$1"
 	for i in $(seq "$2"); do
-		seq=$(last_seq "$1")
-		sim_text "$1" "+3363998$(printf %04d $((1000 + i)))" AIDE
-		wait_until 60 answered "$1" 1 "$seq" || { echo '[]'; return; }
+		sim_ctl "$1" "{\"cmd\":\"text\",\"from\":\"+3363998$((1000 + i))\",\"text\":\"AIDE\"}" >/dev/null
+		watch_accepted 60 || { echo '[]'; return; }
 	done
+	exec {WATCH}<&-
 	waits "$1"
 }
 

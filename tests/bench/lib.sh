@@ -21,6 +21,19 @@ answered() {	# NAME COUNT SINCE-SEQ
 	[ "$(jq -s --argjson s "$3" 'map(select(.seq>$s and .ev=="accepted")) | length' "$T/$1.journal")" -ge "$2" ]
 }
 
+# Follow the modem's events on descriptor $WATCH: waiting on it costs nothing, so it spoils no figure.
+watch_sim() {	# NAME
+	exec {WATCH}< <(exec "$B/azimut-modemsim" --ctl "$T/$1.ctl" --watch)
+}
+
+watch_accepted() {	# SECONDS: until the network accepts a text
+	local line
+	while IFS= read -r -t "$1" -u "$WATCH" line; do
+		[[ $line == *'"ev":"accepted"'* ]] && return 0
+	done
+	return 1
+}
+
 start_daemon() {	# NAME [LINES OF [modem]...]: $DAEMON is its process id
 	local name=$1 line=; shift
 	{
