@@ -61,8 +61,18 @@ entry_number(const char *rest)
 #define RUN_WORDS	3	/* a mistyped name has at most as many words */
 #define LOOKED_AT	8	/* words of a text */
 
+/* The categories near a text, remembered: a text that is hard to understand is looked at several times. */
+#define RECENT	4
+struct recent {
+	char			*rest;
+	struct carte_close	 close[CARTE_CLOSE_MAX];
+	int			 n;
+};
+
 /* What categories and communes are called, kept with the connection. */
 struct names {
+	struct recent		  recent[RECENT];
+	unsigned		  next;
 	struct near_index	 *categories, *communes;
 	const struct category	**category;
 	const struct commune	**commune;
@@ -74,6 +84,8 @@ names_free(void *arg)
 {
 	struct names *n = arg;
 
+	for (size_t i = 0; i < RECENT; i++)
+		free(n->recent[i].rest);
 	near_index_free(n->categories);
 	near_index_free(n->communes);
 	free(n->category);
@@ -108,7 +120,7 @@ add_commune(void *arg, const struct commune *c, const char *phrase)
 	return 0;
 }
 
-static const struct names *
+static struct names *
 names_get(struct db *db)
 {
 	static const char key[] = "names near";
@@ -325,19 +337,39 @@ close_run(const struct names *names, const struct folded *f, size_t i, size_t co
 	return n;
 }
 
-int
-carte_close(const struct handler_ctx *ctx, const char *rest, struct carte_close *close, int max)
+static int
+close_find(const struct names *names, const char *rest, struct carte_close *close)
 {
-	const struct names *names = names_get(ctx->db);
 	struct folded f;
 	int n = 0;
 
-	if (names == NULL)
-		return -1;
 	fold_words(&f, rest, strlen(rest));
 	for (size_t i = 0; i < f.nword && i < LOOKED_AT; i++)
 		for (size_t count = 1; count <= RUN_WORDS && i + count <= f.nword; count++)
-			n = close_run(names, &f, i, count, close, n, max);
+			n = close_run(names, &f, i, count, close, n, CARTE_CLOSE_MAX);
 	fold_clear(&f);
+	return n;
+}
+
+int
+carte_close(const struct handler_ctx *ctx, const char *rest, struct carte_close *close, int max)
+{
+	struct names *names = names_get(ctx->db);
+	struct recent *r;
+	int n;
+
+	if (names == NULL)
+		return -1;
+	for (r = names->recent; r < names->recent + RECENT; r++)
+		if (r->rest != NULL && strcmp(r->rest, rest) == 0)
+			break;
+	if (r == names->recent + RECENT) {
+		r = &names->recent[names->next++ % RECENT];
+		free(r->rest);
+		r->rest = xstrdup(rest);
+		r->n = close_find(names, rest, r->close);
+	}
+	n = r->n < max ? r->n : max;
+	memcpy(close, r->close, (size_t)n * sizeof(*close));
 	return n;
 }

@@ -26,9 +26,31 @@ static void
 add_word(const char *word, size_t len)
 {
 	words = xreallocarray(words, (size_t)nwords + 1, sizeof(*words));
-	words[nwords] = xstrndup(word, len);
-	near_add(vocabulary, words[nwords], nwords);
-	nwords++;
+	words[nwords++] = xstrndup(word, len);
+}
+
+static int
+by_word(const void *a, const void *b)
+{
+	return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+/* Each word once: patterns share most of theirs. */
+static void
+words_index(void)
+{
+	int n = 0;
+
+	qsort(words, (size_t)nwords, sizeof(*words), by_word);
+	for (int i = 0; i < nwords; i++)
+		if (n > 0 && strcmp(words[n - 1], words[i]) == 0)
+			free(words[i]);
+		else
+			words[n++] = words[i];
+	nwords = n;
+	vocabulary = near_index_new();
+	for (int i = 0; i < nwords; i++)
+		near_add(vocabulary, words[i], i);
 }
 
 /* The words in the text of a pattern; a stem that an alternation cuts is none. */
@@ -59,12 +81,12 @@ vocabulary_make(void)
 	size_t n;
 	const struct stop_word *small = stop_words(&n);
 
-	vocabulary = near_index_new();
 	add_patterns(route_intents);
 	add_patterns(route_distress);
 	for (size_t i = 0; i < n; i++)
 		if (strlen(small[i].word) >= WORD_MIN && spell_of(small[i].word, strlen(small[i].word)) == NULL)
 			add_word(small[i].word, strlen(small[i].word));
+	words_index();
 }
 
 /* "decalee", "horaires": another form of the word is no slip. */
