@@ -45,6 +45,8 @@ carte_args(const struct handler_ctx *ctx, const char *rest)
 
 	if (answers(ctx, "carte", "liste"))		/* the number as it was said */
 		return json_pack("{s:n, s:n, s:i}", "category", "place", "entry", atoi(rest));
+	if (answers(ctx, "carte", "lequel") || answers(ctx, "carte", "proche"))
+		return json_pack("{s:n, s:n, s:n}", "category", "place", "entry");
 	all = with_place(ctx, rest);
 	rc = carte_wish_read(ctx, all, &w);
 	free(all);
@@ -337,15 +339,46 @@ choose_category(const struct handler_ctx *ctx, struct replies *out)
 	return rc;
 }
 
+/* "wifi": where there is some, or what it is? */
+static int
+ask_which(const struct handler_ctx *ctx, struct replies *out)
+{
+	reply(out, "carte.lequel", "mot", ctx->rest, NULL);
+	return ask(ctx, "carte", "lequel", EXPECT_CHOICE, 2, json_pack("{s:s}", "mot", ctx->rest));
+}
+
+static enum handler_result
+choose_which(const struct handler_ctx *ctx, struct replies *out)
+{
+	json_t *data = question_data(ctx->question);
+	const char *word = json_string_value(json_object_get(data, "mot"));
+	struct handler_ctx own = *ctx;
+	enum handler_result rc;
+
+	own.question = NULL;
+	own.rest = word == NULL ? "" : word;
+	if (strcmp(ctx->rest, "2") == 0)
+		rc = handler_def.run(&own, out);
+	else
+		rc = look_for(&own, out, own.rest) == -1 ? HANDLER_RETRY : HANDLER_DONE;
+	json_decref(data);
+	return rc;
+}
+
 static enum handler_result
 carte_run(const struct handler_ctx *ctx, struct replies *out)
 {
 	int rc;
 
+	if (answers(ctx, "carte", "lequel"))
+		return choose_which(ctx, out);
+
 	if (answers(ctx, "carte", "liste"))
 		rc = choose_place(ctx, out);
 	else if (answers(ctx, "carte", "proche"))
 		rc = choose_category(ctx, out);
+	else if (ctx->route->reason != NULL && strcmp(ctx->route->reason, CARTE_OR_WORD) == 0)
+		rc = ask_which(ctx, out);
 	else {
 		char *all = with_place(ctx, ctx->rest);
 

@@ -7,6 +7,9 @@
 #include "schema/commune.h"
 #include "schema/place.h"
 
+/* ctx->route->reason: the text is a place and a word of the dictionary as much; CARTE asks which. */
+#define CARTE_OR_WORD	"place or word"
+
 /* What a person looks for.  carte_wish_clear() frees. */
 struct carte_wish {
 	int64_t			 entry;		/* "n°12", or 0 */

@@ -18,6 +18,7 @@
 
 #define ECHO_S		86400	/* our own text that comes back within a day */
 #define ECHO_BYTES	24	/* shorter ones may well be said by a person */
+#define BOTH		0.8	/* a place and a word of the dictionary: asked which */
 #define SEARCH_WORDS	8	/* a longer text without a keyword is not a bare category or term ... */
 #define LED_WORDS	24	/* ... unless it begins with one: "orthophoniste pour mon fils qui a quatre ans" */
 
@@ -527,7 +528,7 @@ step_search(struct routing *r)
 	struct term t = { .id = 0 };
 	bool whole = false;
 	double place = 0, word = 0;
-	bool weak;
+	bool weak, both;
 	char *rest;
 	int rc;
 
@@ -556,7 +557,10 @@ step_search(struct routing *r)
 		free(rest);
 		return rc == -1 ? -1 : 0;
 	}
-	return found(r, place > word ? &handler_carte : &handler_def, HOW_SEARCH, place > word ? place : word, rest);
+	both = place > BOTH && word > BOTH;	/* "wifi": a place that has it, or the word? */
+	r->route->reason = both ? CARTE_OR_WORD : NULL;
+	return found(r, place > word || both ? &handler_carte : &handler_def, HOW_SEARCH, both ? 0.6 : place > word ? place : word,
+	    rest);
 }
 
 static int
