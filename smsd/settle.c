@@ -108,7 +108,9 @@ settle_backoff_s(int attempt)
 	static const int seconds[] = { 5, 15, 60, 180, 600, 1800, 3600, 7200, 14400, SETTLE_LONGEST_S };
 	const int n = sizeof(seconds) / sizeof(seconds[0]);
 
-	return attempt >= 1 && attempt <= n ? seconds[attempt - 1] : -1;
+	if (attempt > SETTLE_ATTEMPTS)
+		return -1;
+	return seconds[attempt < 1 ? 0 : attempt > n ? n - 1 : attempt - 1];
 }
 
 int

@@ -24,6 +24,7 @@ enum settle	settle_unknown(enum sms_class, int resends);
 /* The same, written: the part of `modem` goes once more, is given up, or its text is held and staff are alerted.  0, -1. */
 int		settle_part(struct db *, const char *modem, const struct outbound_left *, int64_t now);
 
+#define SETTLE_ATTEMPTS	40	/* about twelve days: a text that is useful for less expires before */
 /* Seconds before attempt number `attempt` + 1; -1 when `attempt` was the last one that makes sense. */
 int		settle_backoff_s(int attempt);
 #define SETTLE_LONGEST_S	28800
