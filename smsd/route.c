@@ -289,6 +289,7 @@ wider_word(struct routing *r, const struct handler *h, size_t at)
 {
 	static const char *const someone[] = { "quelqu'un", "qqun", "qqn", "quelqun", "kelkun", "une personne", "des personnes", "des gens",
 		"un voisin", "une voisine", "une dame", "un monsieur", "personne", NULL };
+	static const char *const borrow[] = { "a emprunter", "a louer", "emprunter", NULL };
 	static const char *const ideas[] = { "que", "qu", "d organiser", "d ouvrir", "de creer", "d installer", "une sortie", "une fete",
 		"une idee", NULL };
 	const struct view *v = &r->v;
@@ -296,7 +297,7 @@ wider_word(struct routing *r, const struct handler *h, size_t at)
 	bool wide;
 
 	if (h == &handler_cherche)
-		return !fold_word_is(&v->f, at, "cherche") || at > 0 ? view_any(v, at + 1, v->end, someone) > 0 : false;
+		return view_any(v, at + 1, v->end, someone) > 0 || view_any(v, at + 1, v->end, borrow) > 0;
 	if (h == &handler_offre)		/* "je propose qu'on fasse un jardin" */
 		return view_any(v, at + 1, v->end, ideas) > 0;
 	if (h == &handler_idee)			/* "idée 3, je soutiens" */

@@ -53,6 +53,9 @@ const struct pattern route_intents[] = {
 	I("stop", "plus recevoir", "\\b(ne|pour|souhait\\w*|veux|veut|aimerais|voudrais|voulais) (ne )?plus (rien )?recevoir\\b", 0.95),
 	I("stop", "plus", "^(je (ne )?veux |on (ne )?veut |s il vous plait |bonjour )*(plus|pas|aucun|0|zero) (de |d |aucun |un seul )?(vos )?" TEXTS
 	    "( s il vous plait| merci|$)", 0.93),
+	I("stop", "stopp", "^(bonjour |s il vous plait |merci de |veuillez |je veux |pouvez vous |il faut |\\. )*stopp(er|ez|e)( s il vous plait| merci| tout| ca| maintenant| \\.| (les|vos|ces|tous vos|l|d|de|m) ?(" TEXTS "|envoi|envoyer|ecrire).*)*$|\\bno more (sms|texts?|messages?)\\b", 0.93),
+	I("stop", "derang|contact|sollicit|harcel", "\\b(veux|veut|souhaite|voudrais|aimerais|desire) (plus|pas|ne plus) (etre|que vous me) (derange\\w*|contacte\\w*|sollicite\\w*|harcele\\w*|appele\\w*)", 0.92),
+	I("stop", "liste|envoi|fichier|contacts|diffusion|base", "\\bm(e|e faire)? ?(retirer|enlever|supprimer|rayer|sortir|effacer|oter) (de|d|des) (vos|votre|la|cette|ces) (liste|envoi|fichier|contact|base|repertoire|diffusion)", 0.93),
 	I("stop", "fini|rien", "^(bonjour |je ne veux |je veux |stop |s il vous plait |\\. )*(fini|finis|finies|terminee?s?) (les|vos|ces|avec vos) " TEXTS "\\b|^(bonjour |je ne veux |je veux |ne )*plus rien recevoir\\b", 0.92),
 	I("stop", "plus", "\\b(plus|plus jamais|jamais plus) (de |aucun |un seul )(vos )?" TEXTS "\\b(?=( s il| merci| \\.|$| de votre| de vous| ou))(?<!ai plus de sms)", 0.9),
 	I("stop", "plus", "\\b(ne|merci de ne|priere de ne|veuillez ne|de ne) plus (me |m |nous )?(envoyer|contacter|ecrire|deranger|solliciter|relancer|texter|recontacter)\\b", 0.93),
@@ -188,7 +191,7 @@ const struct pattern route_intents[] = {
 	    ".{0,30}?\\b(rdv|rendez vous|entretien|creneau|creneaux)\\b(?! (chez|avec|au|a la|a l|du|de|le|la|un|une|mon|ma|l| )*(dentiste|dentist|medecin|docteur|gyneco\\w*|psy\\w*|ophtalmo\\w*|pediatre|kine|sage femme|dermato\\w*|hopital|generaliste|notaire|orthophoniste))"
 	    "(?!.*\\bdef\\b)", 0.9),
 	I("rdv", "rdv|rendez vous", "^(bonjour |bonsoir |s il vous plait |c est |je viens |j appelle |c |alors |\\. )*(pour )?(un |une |le |prise de |demande de )?(rdv|rendez vous)( avec vous| le plus (vite|tot) possible| rapidement| pour .{2,40}| s il vous plait| merci| \\.| possible| urgent)*$", 0.85),
-	I("rdv", "voir|rencontrer|parler|recev", "\\b(me|nous) recevoir\\b|\\b(voir|rencontrer|parler (a|avec)|recue? par|etre recue?) (quelqu un|une personne|un conseiller|une conseillere|la conseillere|le conseiller|un de vos)\\b", 0.84),
+	I("rdv", "voir|rencontrer|parler|recev", "\\b(me|nous) recevoir\\b|\\b(voir|rencontrer|parler (a|avec)|recue? par|etre recue?|recue?s? par) (par )?(quelqu un|une personne|un conseiller|une conseillere|la conseillere|le conseiller|un de vos)\\b", 0.84),
 	I("rdv", "place|domicile|chez moi|recevoir|maison|rencontrer|voir", "\\b(auriez|avez|aurait|reste|il y a|vous avez)\\b.{0,15}\\bplaces?\\b.{0,15}" DAY ".{0,30}(aider|aide|dossier|papiers|voir|recevoir|rencontrer)|"
 	    "\\b(quelqu un|vous|votre equipe|une personne|un conseiller)\\b.{0,25}\\b(venir|passer|deplacer|recevoir) (me voir |m aider )?(chez (moi|nous|ma|mon)|a domicile|a la maison|me recevoir)\\b", 0.82),
 	I("passage", "pass|vien|venez|viendr", "\\b" WHEN "\\b.{0,30}\\b(passez|venez|repassez|viendrez|passerez|revenez|viendra|passera|(vient|passe|revient|viens)(?! (me |te |le |chercher|prendre)))\\b", 0.9),
@@ -203,7 +206,7 @@ const struct pattern route_intents[] = {
 	I("accueil", "ouv|ferm|horaire", "\\b(ouvert\\w*|ouvrez|ouvre|fermez|fermee?s?|ferme|fermeture|horaires?|ouverture)\\b.{0,35}\\b(vous|centre|accueil|chez vous|vos|pendant|" DAY "|quand|quelle heure|ou pas)\\b", 0.88),
 	I("accueil", "vous", "\\b(vous (etes|serez)|etes vous|serez vous|y a quelqu un|il y a quelqu un) (encore |toujours )?(la|presents?|dispo\\w*|au centre|a l accueil|joignables?|sur place)\\b", 0.85),
 	I("accueil", "vien|veni|aller|acce|va ", "\\b(comment|par ou|quel bus|quel metro)\\b.{0,20}\\b(vient|viens|venir|aller|va|vais|accede|acceder|arrive)\\b.{0,15}\\b(chez vous|au centre|vous voir|jusqu a vous|a l accueil)\\b", 0.85),
-	I("accueil", "ouvert|ferme", "\\b(c est|c|ces|est ce|est ce que c est|ce sera|sera|etes|serez) (ouvert|ferme|ouverts|fermes)\\b( chez vous| demain| aujourd'hui| le .{3,15}| ce .{3,12}| pendant .{3,20}| \\.| ou .{3,10}| s il vous plait| maintenant| samedi| dimanche| encore| a .{3,10}|$)", 0.86),
+	I("accueil", "ouvert|ferme", "\\b(c est|c|ces|est ce|est ce que c est|ce sera|sera|etes|serez) (ouvert|ferme|ouverts|fermes)\\b( chez vous| la| la maintenant| demain| aujourd'hui| le .{3,15}| ce .{3,12}| pendant .{3,20}| \\.| ou .{3,10}| s il vous plait| maintenant| samedi| dimanche| encore| a .{3,10}|$)", 0.86),
 	I("accueil", "heure|quand|jour", "\\b(venir|passer|vous voir)\\b.{0,22}\\b(a partir de quelle heure|quelle heure|quels? jours?|quelles? heures?|jusqu a quand)\\b(?!.*\\b(rdv|rendez vous)\\b)", 0.82),
 	I("accueil", "ouvert|horaire|la ", "^(bonjour |c est |est ce (que c est |que vous etes )?|vous (etes|serez) |etes vous |quels sont les |les |quelles sont les )*(ouverts?|horaires?|heures d ouverture|jours d ouverture)( s il vous plait| \\.| aujourd'hui| demain| maintenant)*$", 0.92),
 	I("accueil", "programme|activites|se passe", "\\b(programme|activites|animations|ateliers|agenda)\\b.{0,20}\\b(du centre|au centre|centre social|de la semaine|du mois|des vacances|chez vous|proposez vous|vous proposez)\\b", 0.75),
@@ -221,6 +224,8 @@ const struct pattern route_intents[] = {
 	I("aide", "marche|fonctionne", "\\b(ca|sa|cela|votre \\w+|ton \\w+|le \\w+) (marche|fonctionne|se passe) comment\\b", 0.88),
 	I("aide", "service|truc|systeme|machin|numero", "\\b(c est quoi|c est pour quoi|c est pour faire quoi|ca sert a quoi|a quoi sert|c est quoi le principe de|a quoi ca sert) (ce|cet|votre|cette|ton|le) (service|truc|systeme|machin|chose|application|appli|robot|numero)\\b", 0.85),
 	I("aide", "savez|pouvez|sais|peux|faire", "\\b(que|qu est ce que|quoi) (savez|pouvez|sais|peux|proposez|offrez) (vous|tu)( faire| repondre| m apporter| pour moi)*( \\.|$| s il| comme)|\\b(vous savez|tu sais|vous pouvez|tu peux) faire quoi\\b", 0.87),
+	I("aide", "numero|service|sms", "\\b(aide|aider|explication\\w*|comprendre|apprendre) .{0,12}(utiliser|a me servir|fonctionnement|me servir|ecrire)\\b.{0,14}\\b(ce|votre|le|cet|du) (numero|service|sms|systeme|truc|outil)\\b", 0.87),
+	I("aide", "taper|ecrire|envoyer|mettre|marquer|faut", "\\b(qu est ce que|que|quoi|comment) (je|on|il faut|faut il|dois je|doit on) ?(dois|doit|peux|faut)? ?(que j )?(taper?|ecrire|ecrive|envoyer?|mettre|marquer|repondre)( quoi| comme mots?| comme message| ici| dans le message| s il.*| \\.)*$", 0.85),
 	I("aide", "expli", "^(bonjour |s il vous plait |pardon )*(expliquez?|montrez?|aidez?) moi( s il vous plait| merci| \\.| un peu| comment faire| tout)*$", 0.85),
 	I("aide", "perdu|comprend", "^(bonjour |pardon |alors |\\. )*(je suis|chui|suis) (completement |un peu |toute? )?perdue?( \\.| s il.*| avec .*|$)", 0.83),
 	I("aide", "comprend", "\\b(comprends?|pige|capte) (rien|pas|plus rien)( du tout)? (a |au |de |le |comment |votre |vos |ce |ton )+(votre|ton|ce|cette|vos|truc|systeme|service|message|sms|numero|reponse|fonctionnement|ca|marche)", 0.82),
@@ -260,7 +265,8 @@ const struct pattern route_intents[] = {
 	I("carte", "cherch|besoin|trouver|faut|voudrais|veux|aimerais|souhait|voir|aller|rendre|inscri|consult|apprendre|faire", "\\b(cherch\\w+|recherch\\w+|besoin|trouver|il (me |nous )?faut|il (me |nous )?faudrait|voudrais|veux|aimerais|souhait\\w+|voulais|(?<!tu peux )(?<!tu dois )(?<!tu vas )(?<!tu veux )aller|rendre|inscrire|consulter|voir)( urgent| absolument| vraiment)?( a| de| d| des| du| un| une| le| la| les| l| pour| au| aux| chez| avec| trouver| savoir| avoir| voir| aller| inscrire| m| me)* (?<x>[^.]+.*)", 0.84),
 	I("carte", "where|need|looking|nearest", "\\b(where is|where are|where can i find|i need|looking for|nearest|closest|find)( a| an| the| my| to)* (?<x>[^.]+)", 0.8),
 	/* ---- between neighbours ---------------------------------------------------------------------------------------- */
-	I("cherche", "qui", "(?<!quelqu un )(?<!personne )(?<!quelqu une )(?<!dame )(?<!monsieur )(?<!voisin )\\bqui( est ce qui| parmi vous| ici| dans le quartier)? (sai|sais|fai|fais|peu|peux|auraient|a|peut|pourrait|fait|sait|propose|donne|prete|garde|repare|vend|offre|aurait|loue|s occupe de|connait|est dispo\\w* pour|veut bien|saurait)"
+	I("cherche", "personne|quelqu", "^(bonjour |\\. )*(est ce que |il n y a |il y a )?personne (qui )?(ne |n )?(propose|fait|donne|vend|prete|garde|sait)( de| d| des| du| la| le| les| une?)* (?<x>[^.]+)", 0.85),
+	I("cherche", "qui", "(?<!quelqu un )(?<!personne )(?<!quelqu une )(?<!kes )(?<!ce )(?<!dame )(?<!monsieur )(?<!voisin )\\bqui( est ce qui| parmi vous| ici| dans le quartier)? (sai|sais|fai|fais|peu|peux|auraient|a|peut|pourrait|fait|sait|propose|donne|prete|garde|repare|vend|offre|aurait|loue|s occupe de|connait|est dispo\\w* pour|veut bien|saurait)"
 	    "(?! (etre|quoi|m appeler|gagne|(me |m |nous )?(dire|indiquer|renseigner|conseiller|orienter|expliquer ce|rappeler)\\b))( me| m| nous| bien)? ?(de |d |du |des |la |le |les |l |a |un |une )*(?<x>[^.]+)", 0.88),
 	I("cherche", "offre|propos", "\\b(y a t il|il y a|avez vous|vous avez|existe t il|quelles sont|voir|liste|des|les|toutes les) (des |les |une |d |quelques )?(offres?|propositions?|annonces?)( de| d| pour| en)? (?<x>[^.]+)", 0.85),
 	I("demande", "quelqu un|quelqun|personne|gens|voisin|benevole|dame|monsieur|jeune|etudiant|volontaire", "\\b(besoin|cherche|recherche|cherchons|trouver|voudrais|faut|faudrait|connaissez|connaissez vous|connais|souhaite|aimerais)( urgent| vraiment)?( de| d)? ?(une? )?" SOMEONE " (?<x>(pour|qui|de|d|a|avec|capable|me|m|parl\\w+|en|sachant|afin|dispo\\w*) .+)", 0.88),
@@ -287,6 +293,7 @@ const struct pattern route_intents[] = {
 	I("offre", "apprends|enseigne|cours", "\\bj(e| )?(apprends|enseigne) (?<x>.+ (aux|a des|a ceux|gratuit\\w*|pour) .*)", 0.85),
 	I("offre", "a donner|a preter", "^(bonjour |salut )*a (donner|preter|partager|offrir) (?<x>.+)", 0.85),
 	I("offre", "disposition", "\\b(mets|met|mettons) (?<x>.+) a (votre |la )?disposition\\b", 0.88),
+	I("offre", "proposition", "^(bonjour )?propositions? (de|d|pour) (?!loi|mariage|commerciale)(?<x>.+)", 0.82),
 	I("offre", "echange", "^(bonjour |salut )*(j )?echange (?<x>.+ contre .+)", 0.85),
 
 	/* ---- words and places come last: they are the widest ------------------------------------------------------------- */
@@ -297,7 +304,8 @@ const struct pattern route_intents[] = {
 	I("def", "defin|explic|expliq|comprend|sens", "\\b(defini\\w*|definir|definition|explique\\w*|explication|expliquer|comprendre|signification|sens)( moi| nous| me| m| svp)?( (ce qu est|ce que c est|c est quoi|ce que veut dire|ce qu|le mot|du mot|le terme|de|du|d|le|la|les|l|un|une|des|que|est|sur)\\b)*+ "
 	    "(?!(pas|rien|comment|pourquoi|que|qu|tout|votre|vos|ton|moi|ca|quoi|ce|tu|vous|le probleme|ma|mon|mes|plus|le chemin)\\b)(?<x>[^.]+)", 0.84),
 	I("def", "ser", "\\b(a quoi (ca |sa )?(sert|ser|servent|sert il|ca sert)|(ca|sa) (sert|ser) a quoi)( vraiment| exactement| donc)?( a)?( (le|la|les|l|un|une|des)\\b)*+ (?!(ca|ce|cela|tu|vous|votre)\\b)(?<x>[^.]+)", 0.88),
-	I("def", "ce qu", "\\b(dis|dites|dire|savoir|expliquer|explique\\w*|sais pas|comprends? pas|connais pas|comprendre)( moi| nous| me| m)?( ce que c est| ce qu est| ce que sont)( que| qu)?( (le|la|les|l|un|une|des)\\b)*+ (?<x>[^.]+)", 0.9),
+	I("def", "ce qu", "\\b(dis|dites|dire|savoir|expliquer|explique\\w*|sais pas|vois pas|sait pas|comprends? pas|connais pas|comprendre)( moi| nous| me| m)?( ce que c est| ce qu est| ce que sont)( que| qu)?( (le|la|les|l|un|une|des)\\b)*+ (?<x>[^.]+)", 0.9),
+	I("def", "ce que c|que ca veut", "\\b(parle\\w*|entendu|dit|dire|appelle|recu|installe\\w*|utilise\\w*|demande\\w*)( de| d| du| le| la| un| une| mon| mes| des| l)* (?<x>[^.]{2,30}?)( \\.)? (et )?(je|j|on) (ne )?(sais|vois|comprends?|connais) (pas|rien|meme pas)( trop| bien)?( ce que (c est|ca veut dire)| de quoi .*| \\.|$)", 0.85),
 	I("def", "difference", "\\bdifference entre( le| la| les| l| un| une| des)* (?<x>[^.]+)", 0.85),
 	I("def", NULL, "\\bwhat (is|are|does)( the| a| an)? (?<x>[^.]+?)( mean)?$", 0.75),
 	I("def", "quoi|comprend|que c|c est|ke c", "\\b(parle\\w*|dit|demande|ecrit|marque|appelle|nomme|recu|entendu parler)( de| d| du| le| la| un| une| mon| mes| des| ca| mot)* (?<x>[^.]{2,30}) \\. .*\\b(c est quoi|qu est ce que c|qu est ce que|kesako|ca veut dire quoi|comprends? pas)\\b", 0.82),
