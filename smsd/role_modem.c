@@ -90,11 +90,22 @@ on_state(void *arg, enum modem_state state, const char *reason)
 }
 
 static void
+write_info(struct modem_role *r)
+{
+	if (!r->info_due || modem_role_begin(r) == -1)
+		return;
+	if (modem_row_info(r->run.db, &r->row, clock_wall()) == -1)
+		modem_role_rollback(r);
+	else
+		r->info_due = false;
+}
+
+static void
 on_info(void *arg, const struct modem_info *info)
 {
 	struct modem_role	*r = arg;
 	struct modem_row	*row = &r->row;
-	bool			 same_sim;
+	bool			 same_sim, was_proven;
 
 	same_sim = strcmp(row->imei, info->imei) == 0 && strcmp(row->imsi, info->imsi) == 0;
 	copystr(row->imei, info->imei, sizeof(row->imei));
@@ -104,24 +115,16 @@ on_info(void *arg, const struct modem_info *info)
 	row->signal_percent = info->signal_percent;
 	row->sim_used = info->sim_used == -1 ? -1 : info->sim_used + (info->phone_used > 0 ? info->phone_used : 0);
 	row->sim_size = info->sim_size == -1 ? -1 : info->sim_size + (info->phone_size > 0 ? info->phone_size : 0);
-	row->last_mr_proven = info->last_mr_proven || (same_sim && row->last_mr_proven);
+	was_proven = same_sim && row->last_mr_proven;
+	row->last_mr_proven = info->last_mr_proven || was_proven;
 	r->info_due = true;		/* written at the next look: a commit now would stand before an answer */
+	if (row->last_mr_proven && !was_proven)
+		write_info(r);		/* but this once: the next life is to know what it can rely on */
 	if (!row->last_mr_proven || !info->last_mr_read || modem_role_begin(r) == -1)
 		return;
 	if (modem_settle_last_mr(r, info->last_mr) == -1)
 		modem_role_rollback(r);
 	modem_role_commit(r);
-}
-
-static void
-write_info(struct modem_role *r)
-{
-	if (!r->info_due || modem_role_begin(r) == -1)
-		return;
-	if (modem_row_info(r->run.db, &r->row, clock_wall()) == -1)
-		modem_role_rollback(r);
-	else
-		r->info_due = false;
 }
 
 static void
