@@ -479,6 +479,14 @@ modem_turn(struct modem *m, const struct pollfd *p, int n)
 }
 
 void
+modem_rescan(struct modem *m)
+{
+	m->scan_wanted = m->walk_wanted = true;
+	if (m->depth == 0)
+		modem_turn(m, NULL, 0);
+}
+
+void
 modem_kick(struct modem *m)
 {
 	m->kicked = true;

@@ -141,6 +141,9 @@ void	modem_expect(struct modem *, int64_t id, int part);
  * holds `hash` (a slot can be reused).  Sends go first, unless the storage is half full. */
 void	modem_free_slot(struct modem *, const char *memory, int slot, const uint8_t hash[16]);
 
+/* List the storages again soon: what was offered could not be kept. */
+void	modem_rescan(struct modem *);
+
 /* Queue a USSD code; -1 when one is under way. */
 int	modem_ussd(struct modem *, const char *code);
 

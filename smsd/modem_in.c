@@ -146,6 +146,7 @@ modem_role_stored(void *arg, const struct modem_stored *msgs, size_t n)
 			break;
 	if (i < n || modem_row_seen(r->run.db, r->name, false, now) == -1 || modem_role_commit(r) == -1) {
 		modem_role_rollback(r);
+		r->unkept = true;
 		log_error("not kept: %zu messages stay in the modem", n);
 		return;
 	}

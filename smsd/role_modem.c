@@ -172,6 +172,10 @@ look(struct modem_role *r)
 	r->look_at = clock_mono_ms() + LOOK_MS;
 	modem_role_pay(r);
 	modem_settle_unknown(r);
+	if (r->unkept) {
+		r->unkept = false;
+		modem_rescan(r->modem);
+	}
 	modem_kick(r->modem);
 	modem_role_commit(r);
 }

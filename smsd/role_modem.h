@@ -33,6 +33,7 @@ struct modem_role {
 	struct modem_owed	 owed[MODEM_OWED_MAX];
 	int			 nowed, nwritten;	/* of them, written in the open transaction */
 	bool			 told_ready, told_stop;
+	bool			 unkept;	/* messages that could not be committed are still in the modem */
 	bool			 info_due;	/* `row` changed since it was written */
 	struct outbound_left	 left;		/* what our last life had handed over and heard nothing of: `left_handed` of them */
 	int			 left_handed;

@@ -26,6 +26,7 @@ lib_end() {
 		wait "$pid" 2>/dev/null
 	done
 	for pid in $(role_pids); do kill -KILL "$pid" 2>/dev/null; done	# they outlive a supervisor that was killed
+	[ "$(type -t at_end)" != function ] || at_end			# a scenario's own
 	if [ "${KEEP:-}" = always ] || { [ $rc -ne 0 ] && [ -n "${KEEP:-}" ]; }; then echo "kept: $T" >&2; else rm -rf "$T"; fi
 	exit $rc
 }
