@@ -43,13 +43,13 @@ driver_wait 5 '.event=="handing" and .id==4'
 kill -KILL "$(driver_worker)"
 driver_wait 5 '.event=="fate" and .id==4 and .fate=="sent" and .mr>0'
 sim_ctl s '{"cmd":"air","ms":0}' >/dev/null
-sim_ctl s '{"cmd":"fault","name":"hang","command":"prompt","ms":2000}' >/dev/null
+sim_ctl s '{"cmd":"fault","name":"hang","command":"prompt","ms":1000}' >/dev/null
 driver_say 'send +33639980002 orphelin au guichet'
 wait_until 3 journal_has s '.ev=="fault" and .name=="hang"' || driver_fail "no hang"
 kill -KILL "$(driver_worker)"
 driver_wait 12 '.event=="fate" and .id==5 and .fate=="not-sent"'
 driver_say 'send +33639980002 ensuite'
-driver_wait 5 '.event=="fate" and .id==6 and .fate=="sent"'
+driver_wait 15 '.event=="fate" and .id==6 and .fate=="sent"'
 
 # The modem restarts by itself: its settings are given again.
 sim_ctl s '{"cmd":"reboot"}' >/dev/null
