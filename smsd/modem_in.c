@@ -150,6 +150,7 @@ modem_role_stored(void *arg, const struct modem_stored *msgs, size_t n)
 		log_error("not kept: %zu messages stay in the modem", n);
 		return;
 	}
+	r->stored_ms = clock_mono_ms();
 	role_wake(&r->run, WAKE_ROUTER);
 	for (i = 0; i < n; i++)
 		modem_free_slot(r->modem, msgs[i].memory, msgs[i].slot, msgs[i].hash);

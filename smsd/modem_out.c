@@ -14,6 +14,7 @@
 
 #define VALIDITY_REPLY_S	86400	/* an answer is of use for a day */
 #define VALIDITY_CODE_S		600
+#define ANSWER_MS		40	/* the router takes a few; a slow machine some more */
 
 /* The gate's last word on the next due text.  1: go, 0: it was stopped or put off, look for another, -1. */
 static int
@@ -73,6 +74,20 @@ fill(struct modem_role *r, struct modem_sms *sms, int64_t now)
 	return 0;
 }
 
+/* A text was read a moment ago: its answer is being written, and a mailing's next part would stand before it. */
+static bool
+answer_is_near(struct modem_role *r, const struct outbound_msg *m)
+{
+	int64_t until = r->stored_ms + ANSWER_MS;
+
+	if (r->stored_ms == 0 || clock_mono_ms() >= until ||
+	    sms_class_priority(m->class) < sms_class_priority(CLASS_REMINDER))
+		return false;
+	if (r->look_at > until)
+		r->look_at = until;
+	return true;
+}
+
 /* One due text that may go, marked `sending`.  1, 0 none, -1. */
 static int
 claim(struct modem_role *r, struct modem_sms *sms, int64_t now)
@@ -81,8 +96,12 @@ claim(struct modem_role *r, struct modem_sms *sms, int64_t now)
 
 	for (;;) {
 		outbound_msg_clear(&r->out);
-		if ((rc = outbound_peek(r->run.db, r->name, now, &r->out)) != 1 || (rc = pass_gate(r, &r->out, now)) == -1)
+		if ((rc = outbound_peek(r->run.db, r->name, now, &r->out)) != 1)
 			return rc;
+		if (answer_is_near(r, &r->out))
+			return 0;
+		if ((rc = pass_gate(r, &r->out, now)) == -1)
+			return -1;
 		if (rc == 0)
 			continue;
 		if (outbound_sending(r->run.db, &r->out, r->name, r->row.imsi, now) == -1)

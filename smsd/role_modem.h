@@ -39,6 +39,7 @@ struct modem_role {
 	int			 left_handed;
 	bool			 pin_given;	/* in this life */
 	int64_t			 look_at;	/* monotonic ms */
+	int64_t			 stored_ms;	/* when texts were last read */
 };
 
 /* A transaction is opened by the first callback of a turn that writes, and committed by whoever needs it durable, at the

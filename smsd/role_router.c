@@ -181,6 +181,23 @@ router_sweep(struct router *r)
 	r->sweep_at = clock_mono_ms() + (words == RETENTION_STEP || gone == RETENTION_STEP ? TIDY_MS : SWEEP_MS);
 }
 
+/* Patterns, stems and the words of the database are read once per process: before we are ready, not before an answer.
+ * Nothing of it is kept. */
+static void
+router_warm(struct router *r)
+{
+	static char		 words[] = "bonjour ou trouver zzzz pres de la gare svp";
+	struct inbound		 in = { .modem = "", .from = "+33639980099", .received_at = clock_wall(), .text = words };
+	struct converse_result	 res = { 0 };
+
+	if (db_begin(r->run.db) == -1)
+		return;
+	if (converse_text(r->run.db, &r->conf, &in, in.received_at, &res) == -1)
+		log_warn("not warmed up");
+	converse_result_clear(&res);
+	db_rollback(r->run.db);
+}
+
 int
 role_router_main(const char *config_path, int careful)
 {
@@ -199,6 +216,8 @@ role_router_main(const char *config_path, int careful)
 	r.conf.gate = &r.run.conf->gate;
 	r.conf.texts = texts;
 	r.sweep_at = clock_mono_ms() + SWEEP_MS;
+	if (!careful)			/* what ended the last life might be met again here */
+		router_warm(&r);
 	role_ready(&r.run);
 	do {
 		wait_ms = router_work(&r);
