@@ -9,8 +9,8 @@ waits() {	# NAME [SINCE-SEQ]: the sorted waits as a JSON array
 	jq -sc --argjson s "${2:-0}" "map(select(.seq>\$s)) | $WAITS" "$T/$1.journal"
 }
 
-percentile() {	# P: of a sorted JSON array on standard input
-	jq -r --argjson p "$1" 'if length==0 then "-" else .[([(length*$p/100|floor), length-1]|min)]*100|round/100 end'
+percentile() {	# P: nearest rank, of a sorted JSON array on standard input
+	jq -r --argjson p "$1" 'if length==0 then "-" else .[([(length*$p/100|ceil)-1, 0]|max)]*100|round/100 end'
 }
 
 last_seq() {	# NAME
