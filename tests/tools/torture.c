@@ -496,6 +496,7 @@ main(int argc, char **argv)
 		    stderr);
 		return EX_USAGE;
 	}
+	setvbuf(stdout, NULL, _IOLBF, 0);
 	t.azimut = argv[optind];
 	t.random[TEXTS] = t.random[KILLS] ^ 0x5be5;
 	t.random[FAULTS] = t.random[KILLS] ^ 0xfa17;
