@@ -87,6 +87,7 @@ start(struct torture *t)
 		t->ready_fd = ready[0];
 		return;
 	}
+	prctl(PR_SET_PDEATHSIG, SIGKILL);	/* nothing is left when a run is broken off */
 	if ((fd = open(t->log, O_WRONLY | O_APPEND | O_CREAT, 0600)) != -1)
 		dup2(fd, STDERR_FILENO);
 	dup2(STDERR_FILENO, STDOUT_FILENO);
