@@ -1,7 +1,7 @@
 /* smsd/route.h - what a text means: which handler, how sure, with which arguments.  Reads the database, changes nothing.
  *
- * Steps, each a function of route.c, first that answers wins: distress; notices; STOP; the open question; a keyword;
- * a keyword with slips; a bare category or term; none.  The words they know are in route_tables.c. */
+ * Stages (route_steps.h), in the order of route.c, first that answers wins: distress; STOP; notices; the open question; a
+ * keyword; a keyword with slips; turns of phrase; a bare category or term; none.  Their words are in route_tables.c. */
 #ifndef SMSD_ROUTE_H
 #define SMSD_ROUTE_H
 

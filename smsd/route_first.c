@@ -1,0 +1,168 @@
+/* What comes before any command: distress, STOP, what nobody waits an answer for, the answer to an open question. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "handlers/families.h"
+#include "smsd/route_steps.h"
+#include "smsd/route_tables.h"
+
+#define ECHO_S		86400	/* our own text that comes back within a day */
+#define ECHO_BYTES	24	/* shorter ones may well be said by a person */
+
+static int
+silent(struct routing *r, const char *reason, double confidence)
+{
+	r->route->silent = true;
+	r->route->reason = reason;
+	return route_found(r, NULL, HOW_FALLBACK, confidence, xstrdup(""));
+}
+
+static int
+answer(struct routing *r, const char *rest, double confidence)
+{
+	r->answers = true;
+	return route_found(r, handler_find(r->open->handler), HOW_ANSWER, confidence, xstrdup(rest));
+}
+
+/* ---- distress, and what nobody waits an answer for --------------------------------------------------------------- */
+const char *
+route_distress_in(const char *words)
+{
+	const char *kind = pattern_match(route_distress, words, strlen(words));
+
+	if (kind == NULL)
+		kind = pattern_match(route_distress_other, words, strlen(words));
+	return kind == NULL || pattern_match(route_distress_not, words, strlen(words)) != NULL ? NULL : kind;
+}
+
+/* In standard spelling too: whoever is in danger does not mind letters. */
+int
+step_distress(struct routing *r)
+{
+	const char *kind = route_distress_in(r->v.words);
+
+	if (kind == NULL && strcmp(r->v.words, r->v.said) != 0)
+		kind = route_distress_in(r->v.said);
+	return kind == NULL ? 0 : route_found(r, &handler_urgence, HOW_INTENT, 0.97, xstrdup(kind));
+}
+
+int
+step_silent(struct routing *r)
+{
+	const struct handler *h = route_keyword_at(r, r->v.first);
+	const char *reason;
+	int same;
+
+	if (strlen(r->ctx.text) >= ECHO_BYTES) {
+		same = outbound_same_since(r->ctx.db, r->ctx.contact->phone, r->ctx.text, r->ctx.now - ECHO_S);
+		if (same != 0)
+			return same == -1 ? -1 : silent(r, "echo", 0.95);
+	}
+	if (h == &handler_carte || h == &handler_def || h == &handler_offre || h == &handler_cherche)
+		return 0;
+	if ((reason = pattern_match(route_notices, r->v.words, strlen(r->v.words))) != NULL)
+		return silent(r, strcmp(reason, "code") == 0 ? "code" : "notice", 0.9);
+	return 0;
+}
+
+/* ---- STOP -------------------------------------------------------------------------------------------------------- */
+int
+step_stop(struct routing *r)
+{
+	const struct view *v = &r->v;
+	size_t stop, n = v->f.nword;
+
+	if (view_phrase(v, 0, n, "s t o p") == n && n > 0)
+		return route_found(r, &handler_stop, HOW_TYPO, 0.95, xstrdup(""));
+	/* The word, first or last, and nothing that changes its meaning: "stop tabac" is a question. */
+	for (stop = 0; stop < n; stop++)
+		if (handler_by_word(r->ctx.contact->language, v->f.s + v->f.word[stop].at, v->f.word[stop].len) == &handler_stop)
+			break;
+	if (stop < n && (n == 1 || view_all(v, 0, stop, route_stop_words) || stop == 0) &&
+	    (stop + 1 == n || view_all(v, stop + 1, n, route_stop_words)))
+		return route_found(r, &handler_stop, HOW_KEYWORD, 0.98, view_rest(v, stop + 1, n, false));
+	if (stop == 0 && n > 0 && route_ends_there(v, 0))
+		return route_found(r, &handler_stop, HOW_KEYWORD, 0.9, xstrdup(""));
+	if (v->end - v->first == 1 && (view_any(v, v->first, v->end, route_stop_slips) == 1 ||
+	    view_drawn_out(v, v->first, "stop")))
+		return route_found(r, &handler_stop, HOW_TYPO, 0.93, xstrdup(""));
+	if (n == 1 && strncmp(v->f.s, "stop", 4) == 0)		/* "STOPSMS", "stoprappel" */
+		for (const char *const *w = route_stop_words; *w != NULL; w++)
+			if (fold_word_is(&v->f, 0, "stop") == 0 && strcmp(v->f.s + v->f.word[0].at + 4, *w) == 0)
+				return route_found(r, &handler_stop, HOW_KEYWORD, 0.95, xstrdup(*w));
+	return 0;
+}
+
+/* ---- the open question ------------------------------------------------------------------------------------------- */
+static int
+answer_choice(struct routing *r)
+{
+	bool entry, none = json_is_true(json_object_get(r->open_data, "none"));
+	long n = view_number(&r->v, &entry);
+	char digits[24];
+
+	if (n == -1 && r->choices == 1 && view_yes(&r->v) == 1)
+		n = 1;
+	if (n == -1 && none && view_yes(&r->v) == 0)
+		n = 0;
+	if (n < (none ? 0 : 1) || n > r->choices)
+		return 0;
+	snprintf(digits, sizeof(digits), "%ld", n);
+	return answer(r, digits, 0.98);
+}
+
+/* Only what is wholly a command interrupts free text: "aide aux devoirs" may well be what is proposed. */
+static bool
+is_command(struct routing *r)
+{
+	const struct view *v = &r->v;
+	const struct handler *h = route_keyword_at(r, v->first);
+	char *rest;
+	bool yes;
+
+	if (h == NULL)
+		return strspn(r->ctx.text, " ?\r\n\t") == strlen(r->ctx.text);
+	if (v->first + 1 == v->end)
+		return !h->talk_alone;
+	if (h == &handler_aide)
+		return false;
+	if (strcmp(h->name, r->open->handler) == 0)
+		return true;
+	rest = view_rest(v, v->first + 1, v->end, true);
+	yes = h->recognises != NULL && h->recognises(&r->ctx, rest);
+	free(rest);
+	return yes;
+}
+
+int
+step_answer(struct routing *r)
+{
+	bool entry;
+	char *rest;
+	int yes;
+
+	if (r->open == NULL || r->hard)
+		return 0;
+	switch (r->expects) {
+	case EXPECT_CHOICE:
+		return answer_choice(r);
+	case EXPECT_YESNO:
+		if ((yes = view_yes(&r->v)) == -1)
+			return 0;
+		return answer(r, yes ? "oui" : "non", 0.98);
+	case EXPECT_TEXT:
+		break;
+	}
+	if (r->soft || r->v.first == r->v.end || view_number(&r->v, &entry) != -1 || view_yes(&r->v) != -1 || is_command(r))
+		return 0;
+	rest = view_rest(&r->v, r->v.first, r->v.end, true);
+	if (*rest == '\0') {
+		free(rest);
+		return 0;
+	}
+	answer(r, rest, 0.95);
+	free(rest);
+	return 1;
+}

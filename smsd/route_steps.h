@@ -1,0 +1,53 @@
+/* smsd/route_steps.h - the stages that a text goes through to find its handler, and what they share.  Only the router's
+ * own files (route.c, route_first.c, route_keyword.c, route_search.c) include it; route.c says in which order they come. */
+#ifndef SMSD_ROUTE_STEPS_H
+#define SMSD_ROUTE_STEPS_H
+
+#include "handlers/handler.h"
+#include "smsd/route_view.h"
+
+/* A text being routed.  Steps return 1 when they know, 0 when the next may, -1 on a database error. */
+struct routing {
+	struct handler_ctx	 ctx;
+	const struct question	*open;		/* not closed; may be too old */
+	json_t			*open_data;
+	enum expects		 expects;
+	int			 choices;
+	bool			 soft, hard;	/* too old for free text; for anything */
+	struct view		 v;
+	struct route		*route;
+	char			*rest;		/* owned */
+	bool			 answers;
+};
+
+/* The text is for `h`, with `rest` (owned from now on) as the words about it: 1. */
+int	route_found(struct routing *, const struct handler *h, enum how, double confidence, char *rest);
+
+/* The keyword that word i is, or NULL. */
+const struct handler *route_keyword_at(const struct routing *, size_t i);
+/* Does a sentence, or all but politeness, end with word i? */
+bool	route_ends_there(const struct view *, size_t i);
+/* Does it begin with a category, as it is spelt?  1, 0, -1 on a database error. */
+int	route_leads_to_place(struct routing *, const char *rest);
+/* What kind of distress is in these words, or NULL. */
+const char *route_distress_in(const char *words);
+
+/* route_first.c: what comes before any command. */
+int	step_distress(struct routing *);
+int	step_stop(struct routing *);
+int	step_silent(struct routing *);		/* what nobody waits an answer for */
+int	step_answer(struct routing *);		/* to the open question */
+/* route_keyword.c */
+int	step_thanks(struct routing *);
+int	step_keyword(struct routing *);
+int	step_glued(struct routing *);
+int	step_slip(struct routing *);
+int	step_keyword_inside(struct routing *);
+/* route_search.c: what is no command. */
+int	step_language(struct routing *);
+int	step_intent(struct routing *);
+int	step_search(struct routing *);
+int	step_guess(struct routing *);
+int	step_none(struct routing *);
+
+#endif
