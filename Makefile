@@ -36,7 +36,7 @@ OURS := -std=c11 -D_GNU_SOURCE -I. $(WARN) $(HARD) \
 LINK := -pie $(if $(SAN),-fsanitize=$(SAN)) -Wl,-z,relro,-z,now \
         -Wl,--export-dynamic-symbol=usleep -Wl,--export-dynamic-symbol=open64 -Wl,--export-dynamic-symbol=open
 
-LIB_SRC := $(wildcard base/*.c schema/*.c handlers/*.c smsd/text/*.c smsd/calendar/*.c smsd/ctl/*.c hardware/*.c) \
+LIB_SRC := $(wildcard base/*.c schema/*.c handlers/*.c smsd/text/*.c smsd/calendar/*.c smsd/remind/*.c smsd/ctl/*.c hardware/*.c) \
            $(filter-out smsd/main.c,$(wildcard smsd/*.c))
 EMBED   := $(wildcard schema/migrations/*.sql handlers/messages.*.ini data/*.tsv data/*.csv)
 LIB_OBJ := $(LIB_SRC:%.c=$(B)/%.o) $(B)/embed.o

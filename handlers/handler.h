@@ -14,6 +14,8 @@
 #include "schema/outbound.h"
 
 struct db;
+struct gate_conf;		/* smsd/gate.h: which numbers can receive a text */
+struct planner;			/* smsd/calendar/plan.h: when reminders may leave */
 struct texts;			/* handlers/texts.h: the catalogue */
 
 /* The centre, as configured. */
@@ -46,6 +48,8 @@ struct handler_ctx {
 	int64_t			 said_at;	/* when the person wrote: SCTS if within 48 h of reception, else reception */
 	const struct centre	*centre;
 	const struct texts	*texts;
+	const struct gate_conf	*gate;
+	const struct planner	*planner;
 	const struct contact	*contact;	/* who wrote */
 	const struct question	*question;	/* the open question this text answers (how = answer), else NULL */
 	const char		*text;		/* as received, UTF-8 */

@@ -8,12 +8,14 @@
 
 #include "handlers/handler.h"
 #include "schema/inbound.h"
+#include "smsd/calendar/plan.h"
 #include "smsd/gate.h"
 
 struct converse_conf {
 	const struct centre	*centre;
 	const struct gate_conf	*gate;
 	const struct texts	*texts;
+	struct planner		 planner;	/* config_planner() */
 };
 
 struct converse_reply {

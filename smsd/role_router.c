@@ -215,6 +215,7 @@ role_router_main(const char *config_path, int careful)
 	r.conf.centre = &r.run.conf->centre;
 	r.conf.gate = &r.run.conf->gate;
 	r.conf.texts = texts;
+	r.conf.planner = config_planner(r.run.conf);
 	r.sweep_at = clock_mono_ms() + SWEEP_MS;
 	if (!careful)			/* what ended the last life might be met again here */
 		router_warm(&r);

@@ -230,7 +230,8 @@ open_trial(struct trial *t)
 		return ctl_error(ctl, EX_OSERR, "%s", db_open_error());
 	t->gate = ctl->conf->gate;
 	t->gate.unlimited = !t->dialogue;
-	t->conf = (struct converse_conf){ .centre = &ctl->conf->centre, .gate = &t->gate, .texts = t->texts };
+	t->conf = (struct converse_conf){ .centre = &ctl->conf->centre, .gate = &t->gate, .texts = t->texts,
+	    .planner = config_planner(ctl->conf) };
 	return EX_OK;
 }
 

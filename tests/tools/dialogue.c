@@ -183,7 +183,8 @@ play_inbound(struct play *p, const char *text, bool call)
 {
 	struct inbound_pdu pdu = { .modem = "sim", .imsi = "dialogue", .pdu = "", .received_at = p->now, .sender = p->from,
 	    .kind = call ? "call" : "text", .state = "new", .alphabet = "gsm7", .text = text };
-	struct converse_conf conf = { .centre = &p->centre, .gate = &p->gate, .texts = p->texts };
+	struct converse_conf conf = { .centre = &p->centre, .gate = &p->gate, .texts = p->texts,
+	    .planner = { .push = p->gate.push, .hour = 600, .school_zone = "B" } };
 	struct inbound in = { .received_at = p->now, .call = call };
 
 	memcpy(pdu.hash, &p->sent, sizeof(p->sent));

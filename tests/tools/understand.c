@@ -142,7 +142,8 @@ play(struct run *r, const char *sender, const char *text, struct converse_result
 	char from[NUMBER_MAX];
 	struct inbound_pdu pdu = { .modem = "sim", .imsi = "understand", .pdu = "", .received_at = r->now, .sender = from,
 	    .kind = "text", .state = "new", .alphabet = "gsm7", .text = text };
-	struct converse_conf conf = { .centre = &r->centre, .gate = &r->gate, .texts = r->texts };
+	struct converse_conf conf = { .centre = &r->centre, .gate = &r->gate, .texts = r->texts,
+	    .planner = { .push = r->gate.push, .hour = 600, .school_zone = "B" } };
 	struct inbound in = { .received_at = r->now };
 
 	if (phone_parse(sender, from) == -1)

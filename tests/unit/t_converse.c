@@ -49,7 +49,8 @@ say_from(struct side *s, const char *from, const char *text)
 {
 	struct inbound_pdu pdu = { .modem = "nord", .imsi = "1", .pdu = "", .received_at = s->now, .sender = from,
 	    .kind = "text", .state = "new", .alphabet = "gsm7", .text = text };
-	struct converse_conf conf = { .centre = &s->centre, .gate = &s->gate, .texts = texts };
+	struct converse_conf conf = { .centre = &s->centre, .gate = &s->gate, .texts = texts,
+	    .planner = { .push = s->gate.push, .hour = 600, .school_zone = "B" } };
 	const struct converse_reply *r;
 	int64_t id;
 
@@ -148,7 +149,8 @@ test_converse__a_failing_text_is_tried_five_times_then_quarantined(void **state)
 	struct side s;
 
 	side_init(&s, state, "Centre social");
-	conf = (struct converse_conf){ .centre = &s.centre, .gate = &s.gate, .texts = texts };
+	conf = (struct converse_conf){ .centre = &s.centre, .gate = &s.gate, .texts = texts,
+	    .planner = { .push = s.gate.push, .hour = 600, .school_zone = "B" } };
 	run_sql(s.t, "CREATE TEMP TRIGGER no BEFORE INSERT ON main.outbound BEGIN SELECT RAISE(ABORT, 'no'); END");
 	assert_null(say(&s, "OFFRE couture"));
 	assert_string_equal(s.res.state, "new");
@@ -178,7 +180,8 @@ test_converse__a_text_that_ended_the_router_is_not_looked_at_for_ever(void **sta
 	struct side s;
 
 	side_init(&s, state, "Centre social");
-	conf = (struct converse_conf){ .centre = &s.centre, .gate = &s.gate, .texts = texts };
+	conf = (struct converse_conf){ .centre = &s.centre, .gate = &s.gate, .texts = texts,
+	    .planner = { .push = s.gate.push, .hour = 600, .school_zone = "B" } };
 	run_sql(s.t, "INSERT INTO inbound (modem, imsi, hash, pdu, received_at, sender, kind, state, text, tries)"
 	    " VALUES ('nord', '1', x'00', '', 1795514400, '" ANNE "', 'text', 'new', 'MENU', 5)");
 	assert_int_equal(db_begin(s.t->db), 0);
@@ -199,7 +202,8 @@ test_converse__a_transaction_undone_under_it_counts_for_no_text(void **state)
 	struct side s;
 
 	side_init(&s, state, "Centre social");
-	conf = (struct converse_conf){ .centre = &s.centre, .gate = &s.gate, .texts = texts };
+	conf = (struct converse_conf){ .centre = &s.centre, .gate = &s.gate, .texts = texts,
+	    .planner = { .push = s.gate.push, .hour = 600, .school_zone = "B" } };
 	run_sql(s.t, "INSERT INTO inbound (modem, imsi, hash, pdu, received_at, sender, kind, state, text)"
 	    " VALUES ('nord', '1', x'00', '', 1795514400, '" ANNE "', 'text', 'new', 'MENU')");
 	run_sql(s.t, "CREATE TEMP TRIGGER no BEFORE INSERT ON main.outbound BEGIN SELECT RAISE(ROLLBACK, 'no'); END");

@@ -1,0 +1,94 @@
+/* schema/reminder.h - reminders, and what became of each of their texts.  smsd/remind/ says when they are due; this stores it.
+ * Times: Unix seconds, UTC.  Days: since 1 January 1970, RULE_NO_DAY: none.  Civil minutes: day * 1440 + minutes after
+ * midnight on the centre's wall clock, REMINDER_NEVER: none.  Functions return 0, or -1 after logging, unless they say otherwise. */
+#ifndef SCHEMA_REMINDER_H
+#define SCHEMA_REMINDER_H
+
+#include <limits.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "schema/person.h"
+#include "smsd/calendar/rule.h"
+
+struct db;
+
+#define REMINDER_NEVER		LONG_MIN
+#define REMINDER_NO_MINUTE	(-1)
+/* `step`, besides an index in the procedure's steps */
+#define REMINDER_POSTPONED	(-1)
+#define REMINDER_ESCALATE	(-2)
+#define REMINDER_PROCEDURE	40
+
+enum reminder_state { REMINDER_ACTIVE, REMINDER_ENDED, REMINDER_CANCELLED, REMINDER_STOPPED };
+const char	*reminder_state_name(enum reminder_state);
+enum reminder_answer { ANSWER_NONE, ANSWER_DONE, ANSWER_LATER, ANSWER_HELP };
+
+struct reminder {
+	int64_t			 id, person_id;
+	char			 procedure[REMINDER_PROCEDURE];
+	long			 given;			/* day, or RULE_NO_DAY */
+	int			 minute;		/* of the event itself, or REMINDER_NO_MINUTE */
+	bool			 once;
+	enum reminder_state	 state;
+	long			 closed;		/* day, or RULE_NO_DAY */
+	long			 postponed;		/* civil minutes */
+	long			 occurrence;		/* day, or RULE_NO_DAY */
+	int			 step;
+	long			 due;			/* civil minutes */
+	int			 told;			/* texts that left for this occurrence */
+	enum reminder_answer	 answer;
+	int64_t			 answered_at, created_at;
+	struct person		 person;		/* filled by every function that reads */
+};
+
+/* 1: added, r->id and created_at are filled.  0: an active one of the same person, procedure, date and hour exists, and *r is
+ * that one now.  -1. */
+int	reminder_add(struct db *, struct reminder *, const char *created_by, int64_t now);
+int	reminder_get(struct db *, int64_t id, struct reminder *);	/* 1, 0, -1 */
+
+/* What is due at civil minute `now` or before, oldest first, after (after_due, after_id); at most `max`.  Returns how many, or
+ * -1.  Takes the same time whatever the table holds. */
+int	reminder_due(struct db *, long now, long after_due, int64_t after_id, struct reminder *, int max);
+/* Civil minutes of the earliest one due, or REMINDER_NEVER.  -1 on error. */
+int	reminder_first_due(struct db *, long *due);
+/* How many are due in [from, to).  -1 on error. */
+int	reminder_count_due(struct db *, long from, long to);
+
+/* Every field that changes during a life (state to answered_at): kept as they are in *r. */
+int	reminder_save(struct db *, const struct reminder *, const char *reason, int64_t now);
+/* Hand over to a person row of another referent.  1, 0: that referent has the same reminder already, -1. */
+int	reminder_move_to(struct db *, int64_t id, int64_t person_id, int64_t now);
+
+struct reminder_filter {		/* 0: any */
+	int64_t	referent_id, person_id, contact_id;
+	bool	ended_too;		/* also those no longer active */
+};
+typedef int	reminder_each_fn(void *, const struct reminder *);
+/* By date of what is due (never: last), then id.  A non-zero return of `each` ends it and is returned. */
+int	reminder_each(struct db *, const struct reminder_filter *, reminder_each_fn *, void *);
+
+/* ---- firings ---------------------------------------------------------------------------------------------------- */
+enum firing_kind { FIRING_TEXT, FIRING_CONSENT, FIRING_AGAIN, FIRING_ESCALATION };
+struct firing {
+	int64_t		 reminder_id;
+	long		 due;			/* civil minutes */
+	enum firing_kind kind;
+	long		 occurrence;
+	bool		 missed;
+	const char	*reason;		/* NULL: none */
+	int64_t		 outbound_id, mail_id;	/* 0: none */
+	int64_t		 at;
+};
+/* 1 added; 0: that civil date-time of that reminder was fired or missed already, nothing changes; -1. */
+int	firing_add(struct db *, const struct firing *);
+/* The last text that left to this number: what FAIT, AIDE and « pas moi » are about.  1, 0, -1. */
+int	firing_last_to(struct db *, int64_t contact_id, int64_t since, struct reminder *, struct firing *);
+/* For the referent: the oldest firing that did not arrive (its text `failed`, `denied`, `expired`, or its e-mail failed) and that
+ * firing_told() was not called for; `reason` is valid until the next call.  1, 0, -1. */
+int	firing_next_failure(struct db *, struct reminder *, struct firing *);
+int	firing_told(struct db *, int64_t reminder_id, long due);
+typedef int	firing_each_fn(void *, const struct firing *);
+int	firing_each(struct db *, int64_t reminder_id, firing_each_fn *, void *);
+
+#endif
