@@ -30,7 +30,7 @@ enum act_redeemed {
 	ACT_RIGHT,		/* *act filled, and done with: the same code does nothing twice */
 	ACT_WRONG,		/* counted against every pending act */
 	ACT_REFUSED,		/* wrong, once too often: they are refused, the contact is locked */
-	ACT_LATE,		/* the code of an act that expired, or was refused, less than a day ago */
+	ACT_LATE,		/* the code of an act of this last day that is over: done, replaced, refused, expired; not counted */
 	ACT_NOTHING		/* nothing is pending */
 };
 /* An enum act_redeemed, or -1. */

@@ -32,11 +32,12 @@ struct person {
 /* The person of that number and name (NULL or "": the only one of that number, or the one without a name), as `referent_id`
  * knows them.  1 found, 0 not, 2 several and *p is none of them, -1. */
 int	person_find(struct db *, int64_t referent_id, const char *phone, const char *name, struct person *p);
-/* Found as above, else made (an unnamed one of that number takes the name).  `phone`'s contact is made when missing. */
+/* Found as above, else made (an unnamed one of that number takes the name).  `phone`'s contact is made when missing.
+ * 1: *p is that person.  2: no name and several people, as above.  -1. */
 int	person_make(struct db *, int64_t referent_id, const char *phone, const char *name, int64_t now, struct person *p);
 int	person_get(struct db *, int64_t id, struct person *);		/* 1, 0, -1 */
 /* Everybody of a referent (by name, then number), of a referent with that name however it is written, or behind a number.
- * A non-zero return of `each` ends it and is returned. */
+ * `each` may read and write anything; a non-zero return of it ends the list and is returned. */
 typedef int	person_each_fn(void *, const struct person *);
 int	person_of_referent(struct db *, int64_t referent_id, person_each_fn *, void *);
 int	person_named(struct db *, int64_t referent_id, const char *name, person_each_fn *, void *);

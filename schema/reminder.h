@@ -46,6 +46,8 @@ struct reminder {
  * that one now.  -1. */
 int	reminder_add(struct db *, struct reminder *, const char *created_by, int64_t now);
 int	reminder_get(struct db *, int64_t id, struct reminder *);	/* 1, 0, -1 */
+/* Is there an active one of that person_id, procedure, given and minute?  1: *r is that one now.  0, -1. */
+int	reminder_same(struct db *, struct reminder *);
 
 /* What is due at civil minute `now` or before, oldest first, after (after_due, after_id); at most `max`.  Returns how many, or
  * -1.  Takes the same time whatever the table holds. */
@@ -55,7 +57,7 @@ int	reminder_first_due(struct db *, long *due);
 /* How many are due in [from, to).  -1 on error. */
 int	reminder_count_due(struct db *, long from, long to);
 
-/* Every field that changes during a life (state to answered_at): kept as they are in *r. */
+/* Every field that changes during a life (state to answered_at): kept as they are in *r; nothing is due of one not active. */
 int	reminder_save(struct db *, const struct reminder *, const char *reason, int64_t now);
 /* Hand over to a person row of another referent.  1, 0: that referent has the same reminder already, -1. */
 int	reminder_move_to(struct db *, int64_t id, int64_t person_id, int64_t now);
@@ -65,8 +67,14 @@ struct reminder_filter {		/* 0: any */
 	bool	ended_too;		/* also those no longer active */
 };
 typedef int	reminder_each_fn(void *, const struct reminder *);
-/* By date of what is due (never: last), then id.  A non-zero return of `each` ends it and is returned. */
+/* By date of what is due (never: last), then id.  `each` may read and write anything; a non-zero return of it ends the list
+ * and is returned. */
 int	reminder_each(struct db *, const struct reminder_filter *, reminder_each_fn *, void *);
+
+/* The file is a backup that is put to use: what it holds as due may have left before the loss, and is a miss ("restored") to be
+ * told, never sent.  Seconds when the backup was made, 0: it is none, -1.  reminder_restored_done() once that is recorded. */
+int64_t	reminder_restored(struct db *);
+int	reminder_restored_done(struct db *);
 
 /* ---- firings ---------------------------------------------------------------------------------------------------- */
 enum firing_kind { FIRING_TEXT, FIRING_CONSENT, FIRING_AGAIN, FIRING_ESCALATION };
@@ -82,6 +90,8 @@ struct firing {
 };
 /* 1 added; 0: that civil date-time of that reminder was fired or missed already, nothing changes; -1. */
 int	firing_add(struct db *, const struct firing *);
+/* The latest of a reminder, or nothing: *f is valid until the next call.  1, 0, -1. */
+int	firing_last(struct db *, int64_t reminder_id, struct firing *f);
 /* The last text that left to this number: what FAIT, AIDE and « pas moi » are about.  1, 0, -1. */
 int	firing_last_to(struct db *, int64_t contact_id, int64_t since, struct reminder *, struct firing *);
 /* For the referent: the oldest firing that did not arrive (its text `failed`, `denied`, `expired`, or its e-mail failed) and that

@@ -14,12 +14,13 @@ void	due_civil(long minutes, struct civil *);
  * civil minute `after`: of a new reminder, now; of one just fired, what was due, so that a late machine skips nothing.  `once`,
  * `closed` and `postponed` are respected: a postponed text silences the steps before it, and never leaves after the last day;
  * silence is told to the referent (REMINDER_ESCALATE) when nothing was answered.
+ * What has no text left between its date and now is skipped: plan->skipped.
  * 1: something is due.  0: nothing ever is, r->due is REMINDER_NEVER.  2: the rule needs a date that the data do not have
  * (r->due: NEVER): *plan says which year.  *plan (may be NULL) is the plan of the occurrence. */
 int	due_next(struct reminder *, const struct procedure *, const struct planner *, long after, struct plan *plan);
 
-/* Seconds for which it is still useful to send what was due at `due`: at most a day late, never after the last day of the
- * occurrence. */
+/* Is it still useful to send at civil minute `now` what was due at `due`?  At most a day late, never after the last day of the
+ * occurrence, nor after the hour of the event. */
 bool	due_useful(const struct reminder *, const struct plan *, long due, long now);
 
 #endif
