@@ -61,6 +61,23 @@ contact_find(struct db *db, const char *phone, struct contact *c)
 }
 
 int
+contact_by_id(struct db *db, int64_t id, struct contact *c)
+{
+	static const char sql[] = "SELECT " COLUMNS " FROM contact WHERE id = :id";
+	sqlite3_stmt	*st;
+	int		 rc = 0;
+
+	if ((st = db_stmt(db, sql)) == NULL)
+		return -1;
+	db_bind_i64(st, ":id", id);
+	if (db_row(st)) {
+		contact_load(st, c);
+		rc = 1;
+	}
+	return db_end(db, st) == -1 ? -1 : rc;
+}
+
+int
 contact_get(struct db *db, const char *phone, int64_t now, struct contact *c)
 {
 	static const char sql[] = "INSERT INTO contact (phone, first_at) VALUES (:phone, :now) ON CONFLICT (phone) DO NOTHING";

@@ -31,6 +31,7 @@ struct contact {
 int	contact_get(struct db *, const char *phone, int64_t now, struct contact *);
 /* 1 found, 0 not, -1. */
 int	contact_find(struct db *, const char *phone, struct contact *);
+int	contact_by_id(struct db *, int64_t id, struct contact *);	/* likewise */
 int	contact_set_name(struct db *, int64_t id, const char *name);
 int	contact_set_role(struct db *, int64_t id, enum role);
 int	contact_set_language(struct db *, int64_t id, const char *);

@@ -227,6 +227,7 @@ static void
 send_text(struct play *p, char *rest)
 {
 	char *number = rest;
+	int own = 0;
 
 	/* A sender is a number, a short code or CAPITALS followed by two spaces... a tab keeps it plain. */
 	if (*rest == '+' || *rest == '@') {
@@ -239,16 +240,17 @@ send_text(struct play *p, char *rest)
 	for (size_t i = 0; i < p->res.nreplies; i++)
 		if (!fits(p, &p->res.replies[i]))
 			fail(p, "a reply of more than one SMS", p->res.replies[i].text);
-	if (p->res.nreplies > 1)
-		fail(p, "more than one reply", p->text);
+		else if (strcmp(p->res.replies[i].to, p->from) == 0 && ++own > 1)
+			fail(p, "more than one reply", p->text);
 }
 
 /* ---- what must come ---------------------------------------------------------------------------------------------- */
 static const char *
-received(const struct play *p)
+received(const struct play *p, const char *to)
 {
 	for (size_t i = 0; i < p->res.nreplies; i++)
-		if (p->res.replies[i].gate.verdict == GATE_PASS || p->res.replies[i].gate.verdict == GATE_DELAY)
+		if (strcmp(p->res.replies[i].to, to) == 0 &&
+		    (p->res.replies[i].gate.verdict == GATE_PASS || p->res.replies[i].gate.verdict == GATE_DELAY))
 			return p->res.replies[i].text;
 	return NULL;
 }
@@ -295,9 +297,9 @@ holds(struct play *p, const char *text, const char *want)
 }
 
 static void
-expect_reply(struct play *p, const char *want)
+expect_text(struct play *p, const char *to, const char *want)
 {
-	const char *text = received(p);
+	const char *text = received(p, to);
 	bool not = *want == '!';
 
 	want += not;
@@ -309,6 +311,15 @@ expect_reply(struct play *p, const char *want)
 		fail(p, "no reply", want);
 	else if (holds(p, text, want) == not)
 		fail(p, not ? "the reply must not hold" : "the reply must hold", want);
+}
+
+/* ~ NUMBER words: what somebody else is told. */
+static void
+expect_other(struct play *p, char *rest)
+{
+	char *number = strsep(&rest, " ");
+
+	expect_text(p, number, rest == NULL ? "" : rest);
 }
 
 /* = handler [how] [key=value ...] [reason:word] */
@@ -373,13 +384,16 @@ play_line(struct play *p, char *s)
 		play_inbound(p, "", true);
 		return;
 	case '<':
-		expect_reply(p, rest);
+		expect_text(p, p->from, rest);
+		return;
+	case '~':
+		expect_other(p, rest);
 		return;
 	case '=':
 		expect_route(p, rest);
 		return;
 	}
-	die(p, "a line begins with > < = @ + ! or #", s);
+	die(p, "a line begins with > < ~ = @ + ! or #", s);
 }
 
 static int
