@@ -16,6 +16,7 @@ struct say {
 	const struct reminder	*reminder;
 	const struct procedure	*procedure;
 	const struct occurrence	*occurrence;
+	long			 silent_since;	/* _ESCALATION: day since when nothing was answered; 0: not known */
 };
 /* `kind`: FIRING_TEXT, _CONSENT or _AGAIN for the person; _ESCALATION for the referent.  What fits of consequence and documents is
  * added, the rest left out. */
@@ -26,7 +27,7 @@ char	*say_letter(const struct say *, enum firing_kind kind);
 char	*say_ics(const struct say *);
 
 #define SAY_DATE	48
-/* "lundi 15 mars" (with the year when it is not this one or the next months would confuse), "le 15/03" where room is short. */
+/* "lundi 15 mars", "le 15/03" where room is short; with the year unless it is one of the coming months. */
 char	*say_date(long day, long today, char buf[SAY_DATE]);
 char	*say_short_date(long day, long today, char buf[SAY_DATE]);
 

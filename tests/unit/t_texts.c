@@ -258,15 +258,15 @@ slurp(const char *path)
 	return b.s == NULL ? xstrdup("") : strbuf_take(&b);
 }
 
-/* All C files of handlers/ and smsd/, one after the other. */
+/* All C files of handlers/, smsd/ and smsd/remind/, one after the other. */
 static char *
 sources(void)
 {
-	static const char *const dirs[] = { "handlers", "smsd" };
+	static const char *const dirs[] = { "handlers", "smsd", "smsd/remind" };
 	const char *top = getenv("TOP");
 	struct strbuf all = { 0 };
 
-	for (size_t i = 0; i < 2; i++) {
+	for (size_t i = 0; i < sizeof(dirs) / sizeof(dirs[0]); i++) {
 		char *dir = xasprintf("%s/%s", top == NULL ? "." : top, dirs[i]);
 		DIR *d = opendir(dir);
 		struct dirent *e;
