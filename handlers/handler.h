@@ -39,6 +39,7 @@ struct route {
 	double			 confidence;	/* 0..1, calibrated */
 	json_t			*args;		/* object; owned by the route; unknown parts are null */
 	bool			 silent;	/* a notice, a code for someone else, a sender that cannot be answered */
+	bool			 code;		/* the answer to a code (handlers/code.h): "482913", "non", "oui" */
 	const char		*reason;	/* static; why silent */
 };
 
@@ -86,6 +87,8 @@ struct handler {
 	 * without a space)?  NULL pointer: only an empty rest is. */
 	bool		 (*recognises)(const struct handler_ctx *, const char *rest);
 	enum handler_result (*run)(const struct handler_ctx *, struct replies *);
+	/* What code_stage() kept happens now: its code came back.  NULL pointer: nothing of it waits for a code. */
+	enum handler_result (*act)(const struct handler_ctx *, const json_t *data, struct replies *);
 	/* SUITE goes on with what suite_set() kept under this handler's name.  NULL pointer: never. */
 	enum handler_result (*more)(const struct handler_ctx *, const json_t *data, struct replies *);
 };

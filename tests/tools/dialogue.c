@@ -36,6 +36,7 @@ struct play {
 	char			 from[NUMBER_MAX];
 	struct converse_result	 res;		/* of the last text */
 	char			*text;		/* the last text */
+	char			 code[8];	/* the last one that anybody received */
 	bool			 verbose;
 };
 
@@ -160,6 +161,18 @@ add_offer(struct play *p, char *rest)
 		die(p, "offer not added", number);
 }
 
+/* + referent NUMBER name, + staff NUMBER name */
+static void
+add_role(struct play *p, char *rest, enum role role)
+{
+	char *number = strsep(&rest, " ");
+	struct contact c;
+
+	if (rest == NULL || contact_get(p->db, number, p->now, &c) == -1 || contact_set_role(p->db, c.id, role) == -1 ||
+	    contact_set_name(p->db, c.id, rest) == -1)
+		die(p, "role not given", number);
+}
+
 static void
 add(struct play *p, char *rest)
 {
@@ -171,6 +184,8 @@ add(struct play *p, char *rest)
 		add_place(p, rest);
 	else if (rest != NULL && strcmp(what, "offer") == 0)
 		add_offer(p, rest);
+	else if (rest != NULL && role_of(what) > ROLE_RESIDENT)
+		add_role(p, rest, (enum role)role_of(what));
 	else
 		die(p, "unknown thing to add", what);
 	if (db_commit(p->db) == -1)
@@ -223,10 +238,30 @@ fits(const struct play *p, const struct converse_reply *r)
 	return r->parts <= parts && (!r->ucs2 || parts > 1 || strcmp(p->res.handler, "langue") == 0);
 }
 
+/* The code in what was received, "482 913", is what {code} means from now on. */
+static void
+note_code(struct play *p, const char *text)
+{
+	for (const char *s = text; *s != '\0'; s++)
+		if (strspn(s, "0123456789") == 3 && s[3] == ' ' && strspn(s + 4, "0123456789") == 3) {
+			memcpy(p->code, s, 7);
+			return;
+		}
+}
+
+/* `text` with {code} filled; the caller frees. */
+static char *
+with_code(const struct play *p, const char *text)
+{
+	const char *hole = strstr(text, "{code}");
+
+	return hole == NULL ? xstrdup(text) : xasprintf("%.*s%s%s", (int)(hole - text), text, p->code, hole + strlen("{code}"));
+}
+
 static void
 send_text(struct play *p, char *rest)
 {
-	char *number = rest;
+	char *number = rest, *text;
 	int own = 0;
 
 	/* A sender is a number, a short code or CAPITALS followed by two spaces... a tab keeps it plain. */
@@ -236,7 +271,12 @@ send_text(struct play *p, char *rest)
 			*rest++ = '\0';
 		copystr(p->from, number + (*number == '@'), sizeof(p->from));
 	}
-	play_inbound(p, rest, false);
+	text = with_code(p, rest);
+	play_inbound(p, text, false);
+	free(text);
+	for (size_t i = 0; i < p->res.nreplies; i++)
+		if (p->res.replies[i].class == CLASS_CODE)
+			note_code(p, p->res.replies[i].text);
 	for (size_t i = 0; i < p->res.nreplies; i++)
 		if (!fits(p, &p->res.replies[i]))
 			fail(p, "a reply of more than one SMS", p->res.replies[i].text);
