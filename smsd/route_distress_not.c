@@ -1,0 +1,46 @@
+/* What looks like distress and is none: ways of speaking, games, machines, what is past, what is asked about. */
+#include <stddef.h>
+
+#include "smsd/route_tables.h"
+
+#define P(name, has, regex)	{ name, regex, has, 0 }
+
+/* Ways of speaking, and texts that ask about it: no alarm. */
+const struct pattern route_distress_not[] = {
+	/* what is past, what is not a person, what is told or taught */
+	P("way", "frapp|touch|bless|attaqu|saut", "\\b(frapp|touch|bless|attaqu|assassin|boulevers)\\w* par (sa|son|ses|cette|leur|leurs|vos|votre|tes|la (beaute|gentillesse|nouvelle|grippe)|l (accueil|histoire))\\b|\\bsauter (une?|la|cette|le|des|mon) (classe|etape|repas|ligne|page|dejeuner|question|cours|joie)\\b"),
+	P("way", "dehors", "^(je suis|suis|on est|nous sommes) dehors( \\.| j arrive| devant)*$|\\b(claque\\w* (la|ma) porte|serrurier|enfermee?s? dehors)\\b"),
+	P("way", "secour|aide", "\\b(au secours|a l aide|sauvez nous|sos)( \\.)? (les? |la |mes |mon |ma |l |pour )?(maths?|wifi|internet|box|caf|devoirs?|ordi\\w*|imprimante|papiers?|dossiers?|impots|administration|telephone|monter|remplir|meubles?|anglais|francais|connexion|site|application)\\b"),
+	P("way", "taper", "\\b(me |nous )?(taper|tape|tapez|tapent) (un|une|des|mes|mon|ma|la|le|ce|cette|du) (lettres?|cv|courriers?|texte|dossier|document|rapport|memoire|clavier|code|mot|message|numero)\\b|\\btape\\w* (des|tes|ses) (messages?|sms|textos?|lettres?)\\b"),
+	P("way", "peur|danger", "\\bpeur (de l |des |du |de la |de |d )(avion|chiens?|noir|orage|vide|piqures?|dentiste|eau|araignees?|echec|rater|perdre|aller a|l ecole|serpents?|hauteur|ascenseur|papiers|administration|vieillir)\\b|\\b(contrat|espece\\w*|emploi|projet|centre|association|especes|budget|logement|planete|langue)\\b( \\w+){0,2} en danger\\b"),
+	P("ask", "quoi|definition|veut dire", "\\b(c est quoi|definition|ca veut dire quoi|que veut dire|qu est ce que)$"),
+	P("way", "creve|betises|gateau|chocolat", "^(je suis |on est |suis |trop |completement |vraiment )*crevee?s?( \\.| ce soir| aujourd'hui| mdr)*$|\\b(pneus?|velo|ballon)\\b( \\w+){0,3} creve\\w*\\b|\\b(gateaux?|chocolat|bonbons?|frigo|soldes|console)\\b"),
+	P("past", "an|mois|20|19|jeunesse|mieux|bien|sorti|avant|petit", "\\b(?<!depuis )(l an dernier|l annee derniere|l annee passee|il y a (\\d+|un|une|deux|trois|quatre|cinq|dix|quelques|longtemps)( an| ans| mois| annee| annees)|en (19|20)\\d\\d|dans ma jeunesse|quand j etais (petite?|jeune|enfant)|a l epoque)\\b|\\b(va|vont|ca va|il va|elle va) (bien|beaucoup mieux|mieux) (maintenant|depuis|aujourd'hui|merci)\\b|\\b(va|se sent) (beaucoup )?mieux\\b|\\b(est|a ete) (guerie?|remise?|sauvee?)\\b"),
+	P("thing", "phone|portable|ordi|tablette|voiture|velo|tele|box|montre|usb|doudou|dossier|papiers|clef|cle|machine|plante|arbre|batterie", "\\b(telephone|portable|iphone|ordi\\w*|tablette|velo|tele|box|montre|cle usb|doudou|machine( a laver)?|imprimante|batterie|plantes?|arbres?|fleurs?|chargeur|ecran|connexion|wifi|site)\\b( \\w+){0,4} (noyee?|mort|morte|meurt|meurent|mourir|rendu l ame|tombee?|plante|plantee?|brulee?|lache|coincee?|bloquee?|casse\\w*|explosee?|etouffe\\w*|fou|folle|grille\\w*)\\b"),
+	P("animal", "chien|chat|hamster|lapin|oiseau|souris|poisson|poule|tortue|pigeon", "\\b(chiens?|chats?|chatte|hamster|lapin|oiseaux?|souris|poissons?|poules?|tortue|pigeons?|perruche)\\b( \\w+){0,5} (morte?s?|ecras\\w*|etrangl\\w*|tuee?|tue|mange\\w*|noy\\w*|tomb\\w*|disparu\\w*|perdue?|aval\\w*|etouff\\w*|frapp\\w*|meurt|malade|coince\\w*|enferme\\w*|respire|saigne)\\b"),
+	P("way", "elastique|parachute|trampoline|tente|camping|touriste|piscine|corde a sauter|hotel|etoile|parapente|plongeoir|vacances", "\\b(elastique|parachute|trampoline|camping|touristes?|corde a sauter|parapente|plongeoir|tyrolienne|toboggan|sous la tente|a la belle etoile|hotel pas cher|airbnb|auberge de jeunesse)\\b"),
+	P("way", "tuer|tuee", "\\b(va|vas|vont|allait|allais) (me|te|nous|le|la) (tuer|massacrer|etriper|trucider|etrangler|buter) (si (j|je|on|tu) ?(arrive|oubli\\w*|suis en retard|rate|ai|perds|casse|ne? fais|fais pas|ramene|dis|trouve|achete)|quand (il|elle) (va|verra|voit|saura)|pour (ca|avoir|mon|ma|mes|l)|a cause|en voyant)\\b(?!.{0,20}\\b(je (pars|parle|porte|divorce|pars|le quitte|ne rentre|sors)|police|porte plainte|partir|divorce)\\b)"),
+	P("way", "pouss|tap|bat|mass", "\\bpouss\\w* (a bout|a (faire|m |me |aller|sortir|apprendre|travailler|continuer|reprendre))|\\btape (sur le systeme|sur les nerfs|la discute|l incruste|dans (la|les) mains?)\\b|\\b(bat|battu|battue|battre|massacre\\w*|ecras\\w*|tue|explose\\w*|demont\\w*)( encore| toujours| souvent| tous| a chaque fois| tout le temps)* (aux?|a|sur) (la |l |les )?(fifa|echecs|foot|football|cartes|jeux?|console|petanque|ping|belote|dames|uno|course|scrabble|monopoly|tennis|basket|mario\\w*|play\\w*|switch|ludo|loto|sprint|babyfoot|bras de fer)\\b|\\bbattue?s? (pour (avoir|obtenir|mon|ma|mes|l|que|le|la|un|une)|contre (le cancer|la maladie|l administration|la caf))\\b|\\bbattus? (\\d+|de) a?\\b|\\b\\d+ a \\d+ (au|en|contre)\\b|\\brecords?\\b"),
+	P("told", "conference|documentaire|expo|panneau|ecrit|affiche|emission|reportage|journal|radio|podcast|theatre|sensibilis|prevention|campagne|livre|concours|question de", "\\b(conference|documentaire|exposition|panneau|est (ecrit|marque|inscrit) sur|affiche|emission|reportage|podcast|piece de theatre|seance|sensibilisation|prevention|campagne|debat|temoignage|concours|question de vie ou de mort)\\b"),
+	P("told", "adieu", "\\badieu\\b( \\.)? (les? |la |mes |mon |ma |aux? |a (la|mes|mon|ma) )?(vieux |vieilles? |ancien\\w* )?(vacances|meubles?|ete|hiver|regime|argent|economies|kilos|voiture|portable|lunettes|soleil|2\\d{3}|cigarettes?|tabac|sucre|week end|grasse mat\\w*|collegues?)\\b|\\b(collegue|retraite|pot d adieu|depart en retraite)\\b"),
+	P("way", "dehors", "\\b(dehors|devant) (devant|au|a cote|avec (mes|des|les) (copains?|copines?|amis?)|en train d|pour (fumer|jouer|prendre|telephoner)|sur la terrasse|au soleil|il fait (beau|chaud))\\b(?!.{0,40}\\b(dormir|dort|nuit|froid|bebe)\\b)"),
+	P("way", "perdu", "\\bperdue?s? (en|dans|avec) (maths?|mathematiques|anglais|francais|cours|classe|histoire|physique|mes|les|ses|vos|cette|ces|ce|le site|l application|la pile)\\b"),
+	P("way", "mourir|mort|creve", "\\b(mal|beau|belle|bon|bonne|bete|triste|pleut|rit|rire|ennuie|jolie?|drole|doux|cher|chaud|aime|manques?)\\b( \\w+){0,3} (a (en )?mourir|a crever)\\b|\\bt aime\\b"),
+	P("way", "respire|nuit|orl", "\\b(respir\\w* mal la nuit|orl|apnee|ronfle\\w*)\\b"),
+	P("way", "sang|secours", "\\b(donner|don|dons|prise|test|analyse|bilan|collecte) (du |de |son |mon )?sang\\b|\\bsecours (populaire|catholique|islamique)\\b|\\b(caserne|calendriers?|bal des|devenir|metier d?e?) (de |des )?pompiers?\\b"),
+	P("way", "beat", "\\b(beats?|beating) (me|us) at (chess|cards|draughts|football|foot|tennis|poker|scrabble|games?|the game|everything|fifa)\\b"),
+	P("way", "mour|mort|creve", "\\b(mourir|mort|morte|crever|meurs|creve) de (rire|faim|soif|chaud|froid|honte|peur|jalousie|envie|fatigue|sommeil|trouille|ennui)\\b"),
+	P("way", "mdr|lol|ptdr|xd|haha|rire|jpp|blague", "\\b(mdr+|lol+|ptdr+|xd+|haha\\w*|hihi\\w*|mort de rire|trop drole|je rigole|pour rire|c est une blague)\\b"),
+	P("way", "tuer|tue", "\\b(tuer|tue|tuee) (a la tache|au (travail|boulot|sport)|a l ouvrage|le temps|de rire|les pieds|le dos|les jambes)\\b|\\bme tue (ce|le|la|les|cette|ces|a)\\b"),
+	P("way", "finir", "\\bfinir (avec |avant )?(ce|cette|le|la|les|mes|l|de|mon|ma) (dossier|travail|papiers?|demarches?|chantier|travaux|boulot|devoirs?|formulaire|administration|hiver|semaine|journee|rangement)\\b"),
+	P("way", "nerfs|bise|echecs|foot|cartes|jeu|console|belote|petanque|ping", "\\b(tape|bat|battu|battue|frappe|cogne) (sur les nerfs|dans l oeil|la bise|(aux?|a la|a) (echecs|foot|cartes|jeux?|petanque|ping|console|belote|dames|uno|fifa|course))\\b"),
+	P("way", "film|serie|livre|jeu|match|episode|acteur|chanson|roman", "\\b(dans (le|ce|un|mon) (film|livre|jeu|roman|match|reve)|film|serie|episode|saison|acteur|personnage|chanson|roman)\\b"),
+	P("way", "feu", "\\bfeu (a reparer|en panne|grille|tricolore|de signalisation|au carrefour)\\b"),
+	P("way", "tap", "\\btapee? dans l oeil\\b"),
+	P("way", "pendre|tuer|suicid|mour", "\\b(inquiete|inquietez vous|promis|rassure|rassurez vous)\\b.{0,12}\\b(vais|veux|va) pas\\b"),
+	P("way", "sauve", "\\b(a|as|avez|ont) sauvee? (la vie|la mise)\\b"),
+	P("way", "roue|porte|main|sortie|issue|escalier", "\\b(roue|sortie|issue|escalier|main|poste|exercice|brevet|formation|gestes?|initiation|premiers?|cours) (de|d|aux|des) ?(premiers )?(secours|incendie|secourisme|feu)\\b"),
+	P("ask", "def|dico|quoi|veut dire", "^(def|definition|dico|c est quoi|que veut dire|qu est ce qu un|qu est ce qu une) "),
+	P("ask", "offre|propose|cherche|carte", "^(offre|je propose|propose|cherche|je cherche une?|carte|demande|idee) (?!quelqu)"),
+	P(NULL, NULL, NULL)
+};
