@@ -17,7 +17,7 @@ struct db;
 #define REMINDER_NO_MINUTE	(-1)
 /* `step`, besides an index in the procedure's steps */
 #define REMINDER_POSTPONED	(-1)
-#define REMINDER_ESCALATE	(-2)
+#define REMINDER_ESCALATE	(-2)		/* not when something was answered: look at r->answer when it is due */
 #define REMINDER_PROCEDURE	40
 
 enum reminder_state { REMINDER_ACTIVE, REMINDER_ENDED, REMINDER_CANCELLED, REMINDER_STOPPED };
