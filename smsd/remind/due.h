@@ -19,6 +19,11 @@ void	due_civil(long minutes, struct civil *);
  * (r->due: NEVER): *plan says which year.  *plan (may be NULL) is the plan of the occurrence. */
 int	due_next(struct reminder *, const struct procedure *, const struct planner *, long after, struct plan *plan);
 
+/* The plan of the occurrence it is at, texts that left too.  1; 0: the rule was changed, and has no such occurrence any more. */
+int	due_plan(const struct reminder *, const struct procedure *, const struct planner *, struct plan *);
+/* The last civil minute at which a text about that occurrence helps. */
+long	due_last(const struct reminder *, const struct occurrence *);
+
 /* Is it still useful to send at civil minute `now` what was due at `due`?  At most a day late, never after the last day of the
  * occurrence, nor after the hour of the event. */
 bool	due_useful(const struct reminder *, const struct plan *, long due, long now);

@@ -21,7 +21,7 @@ struct dbtest {
 	struct db	*db;
 };
 
-static int
+static int __attribute__((unused))
 dbtest_setup(void **state)
 {
 	struct dbtest *t = xcalloc(1, sizeof(*t));
@@ -35,7 +35,7 @@ dbtest_setup(void **state)
 	return 0;
 }
 
-static int
+static int __attribute__((unused))
 dbtest_teardown(void **state)
 {
 	struct dbtest	*t = *state;
