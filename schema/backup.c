@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "base/log.h"
 #include "schema/db.h"
 
@@ -20,6 +21,7 @@ hold_back(struct db *copy)
 	static const char *const counted[] = { out, mail, in };
 	sqlite3_stmt	*st;
 	size_t		 i;
+	char		 made[24];
 	int		 n = 0;
 
 	if (db_begin(copy) == -1)
@@ -29,7 +31,10 @@ hold_back(struct db *copy)
 			goto undo;
 		n += db_changes(copy);
 	}
-	if ((st = db_stmt(copy, part)) == NULL || db_exec(copy, st) == -1 || db_commit(copy) == -1)
+	/* Reminders stay due: they may have left by the time the copy is put to use, which is for the clock to see. */
+	snprintf(made, sizeof(made), "%lld", (long long)clock_wall());
+	if ((st = db_stmt(copy, part)) == NULL || db_exec(copy, st) == -1 || db_meta_set(copy, "reminder.restored", made) == -1 ||
+	    db_commit(copy) == -1)
 		goto undo;
 	return n;
 

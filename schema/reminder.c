@@ -187,12 +187,7 @@ reminder_move_to(struct db *db, int64_t id, int64_t person_id, int64_t now)
 int
 reminder_due(struct db *db, long now, long after_due, int64_t after_id, struct reminder *r, int max)
 {
-	/* The index alone finds them, in order; the rest of a row is read of those that are taken. */
-	static const char sql[] = "SELECT " REMINDER_COLUMNS
-	    " FROM (SELECT id FROM reminder INDEXED BY reminder_due"
-	    "       WHERE due IS NOT NULL AND due <= :now AND (due, id) > (:after, :id) ORDER BY due, id LIMIT :max) AS d"
-	    " CROSS JOIN reminder AS r ON r.id = d.id JOIN person AS p ON p.id = r.person_id"
-	    " JOIN contact AS c ON c.id = p.contact_id";
+	static const char sql[] = REMINDER_DUE_SQL;
 	sqlite3_stmt	*st;
 	int		 n = 0;
 

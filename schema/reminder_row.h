@@ -12,6 +12,15 @@
 #define REMINDER_NCOLUMNS	26
 #define REMINDER_FROM \
 	" FROM reminder AS r JOIN person AS p ON p.id = r.person_id JOIN contact AS c ON c.id = p.contact_id"
+/* What is due.  The index alone finds them, in order; the rest of a row is read of those that are taken. */
+#define REMINDER_DUE_SQL \
+	"SELECT " REMINDER_COLUMNS \
+	" FROM (SELECT due, id FROM reminder INDEXED BY reminder_due" \
+	"       WHERE due IS NOT NULL AND due = :after AND due <= :now AND id > :id" \
+	"       UNION ALL SELECT due, id FROM reminder INDEXED BY reminder_due" \
+	"       WHERE due IS NOT NULL AND due > :after AND due <= :now ORDER BY 1, 2 LIMIT :max) AS d" \
+	" CROSS JOIN reminder AS r ON r.id = d.id JOIN person AS p ON p.id = r.person_id" \
+	" JOIN contact AS c ON c.id = p.contact_id ORDER BY d.due, d.id"
 void	reminder_load(sqlite3_stmt *, int col, struct reminder *);
 
 #endif

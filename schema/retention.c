@@ -15,6 +15,12 @@ sweep(struct db *db, const char *static_sql, int64_t before)
 	return db_exec(db, st) == -1 ? -1 : db_changes(db);
 }
 
+static int
+max(int a, int b)
+{
+	return a > b ? a : b;
+}
+
 int
 retention_words(struct db *db, int64_t before)
 {
@@ -24,11 +30,13 @@ retention_words(struct db *db, int64_t before)
 	static const char out[] =
 	    "UPDATE outbound SET body = NULL WHERE id IN (SELECT id FROM outbound WHERE created_at < :before"
 	    " AND body IS NOT NULL AND state NOT IN ('queued','sending','unknown','held') ORDER BY created_at LIMIT :step)";
-	int a, b;
+	static const char acts[] =
+	    "DELETE FROM act WHERE id IN (SELECT id FROM act WHERE created_at < :before ORDER BY created_at LIMIT :step)";
+	int a, b, c;
 
-	if ((a = sweep(db, in, before)) == -1 || (b = sweep(db, out, before)) == -1)
+	if ((a = sweep(db, in, before)) == -1 || (b = sweep(db, out, before)) == -1 || (c = sweep(db, acts, before)) == -1)
 		return -1;
-	return a > b ? a : b;
+	return max(max(a, b), c);
 }
 
 int
@@ -45,10 +53,28 @@ retention_log(struct db *db, int64_t before)
 	    "DELETE FROM inbound WHERE id IN (SELECT id FROM inbound AS i WHERE received_at < :before"
 	    " AND state NOT IN ('new','waiting') AND NOT EXISTS (SELECT 1 FROM outbound WHERE inbound_id = i.id)"
 	    " AND NOT EXISTS (SELECT 1 FROM inbound WHERE head_id = i.id) ORDER BY received_at LIMIT :step)";
-	int a, b, c;
+	static const char firings[] =
+	    "DELETE FROM firing WHERE (reminder_id, due) IN (SELECT reminder_id, due FROM firing WHERE at < :before"
+	    " ORDER BY at LIMIT :step)";
+	int a, b, c, d;
 
-	if ((a = sweep(db, out, before)) == -1 || (b = sweep(db, parts, before)) == -1 || (c = sweep(db, in, before)) == -1)
+	if ((a = sweep(db, out, before)) == -1 || (b = sweep(db, parts, before)) == -1 || (c = sweep(db, in, before)) == -1 ||
+	    (d = sweep(db, firings, before)) == -1)
 		return -1;
-	a = a > b ? a : b;
-	return a > c ? a : c;
+	return max(max(a, b), max(c, d));
+}
+
+int
+retention_people(struct db *db, int64_t before)
+{
+	static const char reminders[] =
+	    "DELETE FROM reminder WHERE id IN (SELECT id FROM reminder WHERE state <> 'active' AND touched_at < :before LIMIT :step)";
+	static const char people[] =
+	    "DELETE FROM person WHERE id IN (SELECT id FROM person AS p WHERE created_at < :before"
+	    " AND coalesce(consent_at, 0) < :before AND consent <> 'no' AND NOT EXISTS (SELECT 1 FROM reminder WHERE person_id = p.id) LIMIT :step)";
+	int a, b;
+
+	if ((a = sweep(db, reminders, before)) == -1 || (b = sweep(db, people, before)) == -1)
+		return -1;
+	return max(a, b);
 }

@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "handlers/families.h"
 #include "handlers/texts.h"
+#include "schema/act.h"
 #include "schema/alert.h"
 #include "schema/db.h"
 #include "smsd/route.h"
@@ -215,7 +216,7 @@ queue(struct talk *t, struct converse_reply *r, size_t n)
 		.held = r->gate.verdict == GATE_HOLD ? r->gate.reason : NULL,
 	};
 
-	out.expires_at = out.due_at + REPLY_LIFE_S;
+	out.expires_at = out.due_at + (r->class == CLASS_CODE ? ACT_LIFE_S : REPLY_LIFE_S);
 	snprintf(cause, sizeof(cause), "in:%lld/%zu", (long long)t->in->id, n);
 	return outbound_add(t->db, &out, &r->outbound_id) == -1 ? -1 : 0;
 }

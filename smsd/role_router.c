@@ -166,19 +166,21 @@ static void
 router_sweep(struct router *r)
 {
 	int64_t	now = clock_wall();
-	int	words, gone;
+	int	words, gone, people;
 
 	if (db_begin(r->run.db) == -1)
 		return;
 	words = retention_words(r->run.db, now - RETENTION_WORDS_DAYS * 86400);
 	gone = retention_log(r->run.db, now - RETENTION_LOG_DAYS * 86400);
-	if (words == -1 || gone == -1 || db_commit(r->run.db) == -1) {
+	people = retention_people(r->run.db, now - RETENTION_PEOPLE_DAYS * 86400);
+	if (words == -1 || gone == -1 || people == -1 || db_commit(r->run.db) == -1) {
 		db_rollback(r->run.db);
 		return;
 	}
-	if (words > 0 || gone > 0)
-		log_info("retention words=%d rows=%d", words, gone);
-	r->sweep_at = clock_mono_ms() + (words == RETENTION_STEP || gone == RETENTION_STEP ? TIDY_MS : SWEEP_MS);
+	if (words > 0 || gone > 0 || people > 0)
+		log_info("retention words=%d rows=%d people=%d", words, gone, people);
+	r->sweep_at = clock_mono_ms() +
+	    (words == RETENTION_STEP || gone == RETENTION_STEP || people == RETENTION_STEP ? TIDY_MS : SWEEP_MS);
 }
 
 /* Patterns, stems and the words of the database are read once per process: before we are ready, not before an answer.

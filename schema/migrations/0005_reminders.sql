@@ -25,6 +25,7 @@ CREATE TABLE person (
 	UNIQUE (referent_id, contact_id, folded)
 ) STRICT;
 CREATE INDEX person_contact ON person(contact_id);
+CREATE INDEX person_at ON person(created_at);
 CREATE INDEX person_name ON person(referent_id, folded);
 
 -- Its id is the number that people see: never used again.
@@ -56,6 +57,7 @@ CREATE TABLE reminder (
 ) STRICT;
 CREATE INDEX reminder_due ON reminder(due, id) WHERE due IS NOT NULL;
 CREATE INDEX reminder_person ON reminder(person_id, state);
+CREATE INDEX reminder_over ON reminder(touched_at) WHERE state <> 'active';
 -- Two identical orders make one reminder.
 CREATE UNIQUE INDEX reminder_same ON reminder(person_id, procedure, coalesce(given, -1), coalesce(minute, -1)) WHERE state = 'active';
 

@@ -36,7 +36,7 @@ person_called(struct db *db, int64_t referent, const char *phone, const char *na
 }
 
 /* "Mon 2027-03-01 10:00" of civil minutes. */
-static const char * __attribute__((unused))
+static __attribute__((unused)) const char *
 moment(long minutes)
 {
 	static const char *const	week[] = { "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun" };
