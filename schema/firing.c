@@ -118,12 +118,16 @@ firing_next_failure(struct db *db, struct reminder *r, struct firing *f)
 {
 	/* From those that failed, which are few, to their reminder. */
 	static const char sql[] = "SELECT " REMINDER_COLUMNS ", f.reminder_id, f.due, f.kind, f.occurrence, f.fate,"
-	    "       coalesce(o.reason, m.reason, o.state, f.reason), f.outbound_id, f.mail_id, f.at"
-	    " FROM firing AS f JOIN reminder AS r ON r.id = f.reminder_id JOIN person AS p ON p.id = r.person_id"
-	    " JOIN contact AS c ON c.id = p.contact_id"
-	    " LEFT JOIN outbound AS o ON o.id = f.outbound_id AND o.state IN ('failed','denied','expired')"
-	    " LEFT JOIN mail AS m ON m.id = f.mail_id AND m.state = 'failed'"
-	    " WHERE f.failed_told = 0 AND f.fate = 'fired' AND (o.id IS NOT NULL OR m.id IS NOT NULL) ORDER BY f.at, f.due LIMIT 1";
+	    "       x.why, f.outbound_id, f.mail_id, f.at"
+	    " FROM (SELECT f.reminder_id, f.due, coalesce(o.reason, o.state) AS why"
+	    "       FROM outbound AS o INDEXED BY outbound_failed CROSS JOIN firing AS f ON f.outbound_id = o.id"
+	    "       WHERE o.state IN ('failed','denied','expired') AND o.inbound_id IS NULL AND f.failed_told = 0"
+	    "       UNION ALL SELECT f.reminder_id, f.due, coalesce(m.reason, 'failed')"
+	    "       FROM mail AS m INDEXED BY mail_failed CROSS JOIN firing AS f ON f.mail_id = m.id"
+	    "       WHERE m.state = 'failed' AND f.failed_told = 0) AS x"
+	    " CROSS JOIN firing AS f ON f.reminder_id = x.reminder_id AND f.due = x.due"
+	    " JOIN reminder AS r ON r.id = f.reminder_id JOIN person AS p ON p.id = r.person_id"
+	    " JOIN contact AS c ON c.id = p.contact_id WHERE f.fate = 'fired' ORDER BY f.at, f.due LIMIT 1";
 	sqlite3_stmt *st;
 
 	if ((st = db_stmt(db, sql)) == NULL)

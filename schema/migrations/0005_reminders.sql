@@ -77,6 +77,9 @@ CREATE TABLE firing (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX firing_at ON firing(at);
 CREATE INDEX firing_outbound ON firing(outbound_id) WHERE outbound_id IS NOT NULL;
+-- What did not arrive, of texts that answer nobody: few.
+CREATE INDEX outbound_failed ON outbound(id) WHERE state IN ('failed','denied','expired') AND inbound_id IS NULL;
+CREATE INDEX mail_failed ON mail(id) WHERE state = 'failed';
 CREATE INDEX firing_mail ON firing(mail_id) WHERE mail_id IS NOT NULL;
 
 -- What a referent or staff asked by SMS, and that only the code sent to the registered number makes happen.
