@@ -1,7 +1,7 @@
 /* AIDE, MENU, ?: what can be asked, and one keyword explained. */
 #include <string.h>
 
-#include "handlers/families.h"
+#include "handlers/mine.h"
 #include "smsd/text/fold.h"
 
 static enum handler_result
@@ -9,7 +9,10 @@ aide_run(const struct handler_ctx *ctx, struct replies *out)
 {
 	struct folded f;
 	const struct handler *h = NULL;
+	int rc;
 
+	if ((rc = aide_reminder(ctx, out)) != 0)
+		return rc == -1 ? HANDLER_RETRY : HANDLER_DONE;
 	fold_words(&f, ctx->rest, strlen(ctx->rest));
 	if (f.nword > 0)
 		h = handler_by_word(ctx->contact->language, f.s + f.word[0].at, f.word[0].len);

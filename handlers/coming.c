@@ -7,6 +7,7 @@
 
 #include "base/mem.h"
 #include "handlers/families.h"
+#include "handlers/mine.h"
 #include "schema/phrase.h"
 #include "smsd/text/phone.h"
 #include "smsd/text/when.h"
@@ -227,6 +228,8 @@ rappel_args(const struct handler_ctx *ctx, const char *rest)
 	size_t i = 0, n, end;
 	json_t *o;
 
+	if (accord_answers(ctx))		/* OUI names nothing */
+		rest = "";
 	fold_words(&f, rest, strlen(rest));
 	while (i < f.nword && word_in(&f, i, links))
 		i++;
@@ -308,38 +311,6 @@ liste_recognises(const struct handler_ctx *ctx, const char *rest)
 	return alone_recognises(ctx, rest) || person_recognises(ctx, rest);
 }
 
-/* REPORTE 7 jeudi, REPORTE lundi, REPORTE 12 au 15 décembre: the number is none when it is the day's. */
-static json_t *
-reporte_args(const struct handler_ctx *ctx, const char *rest)
-{
-	struct civil now = civil_of(ctx->said_at);
-	struct folded f;
-	struct when w;
-	size_t i;
-	json_t *n = json_null();
-
-	fold_words(&f, rest, strlen(rest));
-	i = leading_entry(&f);
-	if (i < f.nword && (i + 1 == f.nword || !when_find(&f, 0, &now, &w) || w.first > i))
-		n = json_integer(fold_word_number(&f, i));
-	fold_clear(&f);
-	return json_pack("{s:o}", "entry", n);
-}
-
-static bool
-reporte_recognises(const struct handler_ctx *ctx, const char *rest)
-{
-	struct civil now = civil_of(ctx->said_at);
-	struct folded f;
-	struct when w;
-	bool yes;
-
-	fold_words(&f, rest, strlen(rest));
-	yes = f.nword == 0 || leading_entry(&f) < f.nword || (f.nword <= 6 && when_find(&f, 0, &now, &w));
-	fold_clear(&f);
-	return yes;
-}
-
 static bool
 effacer_recognises(const struct handler_ctx *ctx, const char *rest)
 {
@@ -363,6 +334,12 @@ coming_run(const struct handler_ctx *ctx, struct replies *out)
 {
 	reply(out, ctx->route->handler->help, NULL);
 	return HANDLER_DONE;
+}
+
+static enum handler_result
+rappel_run(const struct handler_ctx *ctx, struct replies *out)
+{
+	return accord_answers(ctx) ? accord_run(ctx, out) : coming_run(ctx, out);
 }
 
 /* The help of a tool to come is its answer. */
@@ -400,14 +377,19 @@ COMING(publie, W("publie", "publier", "publiez"), "bientot.mot", .args = entry_a
     .has_effect = true);
 COMING(compris, W("compris"), "bientot.mot", .args = entry_args, .recognises = entry_only, .talk_alone = true,
     .has_effect = true);
-COMING(rappel, W("rappel"), "bientot.rappel", .args = rappel_args, .recognises = rappel_recognises, .has_effect = true);
+static const char *const rappel_words[] = { "rappel", NULL };
+const struct handler handler_rappel = {
+	.name = "rappel", .keywords = rappel_words, .help = "bientot.rappel", .has_effect = true, .args = rappel_args,
+	.recognises = rappel_recognises, .run = rappel_run,
+};
 COMING(personne, W("personne"), "bientot.rappel", .recognises = person_recognises, .has_effect = true);
-COMING(liste, W("liste", "rappels"), "bientot.rappel", .recognises = liste_recognises);
-COMING(reporte, W("reporte", "reporter", "reportez"), "bientot.rappel", .args = reporte_args,
-    .recognises = reporte_recognises, .has_effect = true);
+static const char *const liste_words[] = { "liste", "rappels", NULL };
+const struct handler handler_liste = {
+	.name = "liste", .keywords = liste_words, .help = "liste.aide", .recognises = liste_recognises, .run = my_reminders,
+	.more = my_reminders_more,
+};
 COMING(relais, W("relais", "relai"), "bientot.rappel", .recognises = entry_recognises, .has_effect = true);
 COMING(bilan, W("bilan", "bilans"), "bientot.rappel", .recognises = alone_recognises);
-COMING(fait, W("fait"), "bientot.rappel", .args = entry_args, .recognises = entry_only, .has_effect = true);
 COMING(note, W("note", "notes"), "bientot.equipe", .args = what_args, .free_text = true, .has_effect = true);
 COMING(equipe, W("equipe"), "bientot.equipe", .args = what_args, .recognises = alone_recognises);
 COMING(effacer, W("effacer", "effacez"), "bientot.effacer", .recognises = effacer_recognises, .has_effect = true);

@@ -270,7 +270,10 @@ annule_last(const struct handler_ctx *ctx, struct replies *out)
 {
 	struct mine m = { .n = 0 };
 	bool dropped;
+	int rc;
 
+	if ((rc = fait_undo(ctx, out)) != 0)
+		return rc == -1 ? -1 : 0;
 	if (drop_question(ctx, &dropped) == -1)
 		return -1;
 	if (dropped) {

@@ -6,12 +6,12 @@
 #include "handlers/reply.h"
 
 extern const struct handler handler_stop, handler_demarre, handler_urgence, handler_aide, handler_carte, handler_def,
-    handler_offre, handler_cherche, handler_annule, handler_suite, handler_info, handler_langue;
+    handler_offre, handler_cherche, handler_annule, handler_suite, handler_info, handler_langue, handler_fait, handler_reporte;
 /* handlers/coming.c: tools that do not exist yet */
 extern const struct handler handler_cv, handler_passage, handler_rdv, handler_pieces, handler_accueil, handler_message,
     handler_demande, handler_contact, handler_merci, handler_idee, handler_idees, handler_soutien, handler_ajout,
     handler_signaler, handler_vote, handler_questions, handler_reponse, handler_publie, handler_compris, handler_rappel,
-    handler_personne, handler_liste, handler_reporte, handler_relais, handler_bilan, handler_fait, handler_note,
+    handler_personne, handler_liste, handler_relais, handler_bilan, handler_note,
     handler_equipe, handler_effacer;
 
 /* The handler that has this folded word among its keywords, or NULL. */
@@ -32,6 +32,9 @@ extern const struct handler_word handler_words[];
 #define NONE_NUMBER	"number"	/* ctx->rest is the number */
 #define NONE_GREETING	"greeting"	/* politeness and no more */
 void	none_reply(const struct handler_ctx *, const struct question *open, struct replies *);
+
+/* handlers/fait.c: ANNULE after FAIT.  1: the FAIT just said is undone, and replied, 0: there was none, -1. */
+int	fait_undo(const struct handler_ctx *, struct replies *);
 
 /* The number that is all of `rest` ("12", "n°12", "numéro 12"), or 0. */
 int64_t	entry_number(const char *rest);

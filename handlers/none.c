@@ -23,7 +23,7 @@ ask_again(const struct handler_ctx *ctx, const struct question *open, struct rep
 		free(choice);
 		break;
 	case EXPECT_TEXT:
-		reply(out, "aide.pas_compris", NULL);
+		reply(out, strcmp(open->handler, "reporte") == 0 ? "reporte.pas_date" : "aide.pas_compris", NULL);
 	}
 	json_decref(data);
 	(void)ctx;

@@ -393,6 +393,22 @@ outbound_stop(struct db *db, int64_t id, const char *state, const char *reason, 
 }
 
 int
+outbound_unsay(struct db *db, int64_t id, const char *reason, int64_t now)
+{
+	static const char sql[] =
+	    "UPDATE outbound SET state = 'cleared', reason = :reason, touched_at = :now WHERE id = :id AND state IN ('queued','held')"
+	    " AND NOT EXISTS (SELECT 1 FROM outbound_part WHERE outbound_id = :id AND state <> 'failed')";
+	sqlite3_stmt	*st;
+
+	if ((st = db_stmt(db, sql)) == NULL)
+		return -1;
+	db_bind_i64(st, ":id", id);
+	db_bind_text(st, ":reason", reason);
+	db_bind_i64(st, ":now", now);
+	return db_exec(db, st) == -1 ? -1 : db_changes(db);
+}
+
+int
 outbound_retry(struct db *db, int64_t id, int64_t now)
 {
 	/* From its first part that did not arrive on. */

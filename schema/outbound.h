@@ -70,6 +70,9 @@ int	outbound_unknown(struct db *, int64_t id, int part, const char *reason, int6
 /* The gate's last word, or a decision of staff: `denied`, `held`, `expired`, `cleared` with a reason.
  * Only rows not yet final change; returns how many (0 or 1), or -1. */
 int	outbound_stop(struct db *, int64_t id, const char *state, const char *reason, int64_t now);
+/* Nobody needs it any more: `cleared`, unless a part of it has left or is leaving, or its fate is known.  0/1/-1 likewise. */
+int	outbound_unsay(struct db *, int64_t id, const char *reason, int64_t now);
+
 /* Staff: a failed, unknown, held, denied or expired text is queued again, its count of attempts kept.  0/1/-1 likewise. */
 int	outbound_retry(struct db *, int64_t id, int64_t now);
 

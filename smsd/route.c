@@ -26,8 +26,8 @@ static int
 walk(struct routing *r)
 {
 	static int (*const steps[])(struct routing *) = {
-		step_distress, step_stop, step_silent, step_thanks, step_answer, step_keyword, step_glued, step_language, step_slip,
-		step_intent, step_keyword_inside, step_search, step_none,
+		step_distress, step_stop, step_silent, step_thanks, step_reminder_asked, step_answer, step_reminder, step_keyword,
+		step_glued, step_not_me, step_language, step_slip, step_intent, step_keyword_inside, step_search, step_none,
 	};
 	int rc = 0;
 

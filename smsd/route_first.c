@@ -122,6 +122,8 @@ is_command(struct routing *r)
 	char *rest;
 	bool yes;
 
+	if (route_phrase_at(r, v->first, &h) == v->end - v->first && v->first < v->end)
+		return true;
 	if (h == NULL)
 		return strspn(r->ctx.text, " ?\r\n\t") == strlen(r->ctx.text);
 	if (v->first + 1 == v->end)

@@ -128,12 +128,24 @@ longer_name(struct routing *r, size_t at)
 	return rc == 1 ? m.count > 1 : rc;
 }
 
-int
-step_keyword(struct routing *r)
+/* Keywords of two words: how many there are, or 0. */
+size_t
+route_phrase_at(const struct routing *r, size_t at, const struct handler **h)
 {
 	static const struct { const char *words; const struct handler *handler; } phrases[] = {
 		{ "rendez vous", &handler_rdv }, { "mes rappels", &handler_liste }, { "mes rappel", &handler_liste },
 	};
+	size_t n = 0;
+
+	for (size_t i = 0; n == 0 && i < sizeof(phrases) / sizeof(phrases[0]); i++)
+		if ((n = view_phrase(&r->v, at, r->v.end, phrases[i].words)) > 0)
+			*h = phrases[i].handler;
+	return n;
+}
+
+int
+step_keyword(struct routing *r)
+{
 	const struct view *v = &r->v;
 	const struct handler *h;
 	size_t at = v->first, n;
@@ -153,11 +165,8 @@ step_keyword(struct routing *r)
 		if (view_any(v, at, v->end, route_not_commands) > 0)
 			return 0;
 	}
-	for (size_t i = 0; i < sizeof(phrases) / sizeof(phrases[0]); i++)
-		if ((n = view_phrase(v, v->first, v->end, phrases[i].words)) > 0) {
-			h = phrases[i].handler;
-			at = v->first + n - 1;
-		}
+	if ((n = route_phrase_at(r, v->first, &h)) > 0)
+		at = v->first + n - 1;
 	if (h == NULL || h == &handler_stop || wider_word(r, h, at))
 		return 0;
 	if (h != &handler_carte && h != &handler_pieces && (rc = longer_name(r, at)) != 0)

@@ -1,5 +1,5 @@
 /* smsd/route_steps.h - the stages that a text goes through to find its handler, and what they share.  Only the router's
- * own files (route.c, route_first.c, route_keyword.c, route_search.c) include it; route.c says in which order they come. */
+ * own files (route.c, route_first.c, route_keyword.c, route_search.c, route_reminders.c) include it; route.c says in which order they come. */
 #ifndef SMSD_ROUTE_STEPS_H
 #define SMSD_ROUTE_STEPS_H
 
@@ -25,6 +25,8 @@ int	route_found(struct routing *, const struct handler *h, enum how, double conf
 
 /* The keyword that word i is, or NULL. */
 const struct handler *route_keyword_at(const struct routing *, size_t i);
+/* Likewise of two words, "mes rappels": how many, *h filled; or 0. */
+size_t route_phrase_at(const struct routing *, size_t i, const struct handler **h);
 /* Does a sentence, or all but politeness, end with word i? */
 bool	route_ends_there(const struct view *, size_t i);
 /* Does it begin with a category, as it is spelt?  1, 0, -1 on a database error. */
@@ -37,6 +39,10 @@ int	step_distress(struct routing *);
 int	step_stop(struct routing *);
 int	step_silent(struct routing *);		/* what nobody waits an answer for */
 int	step_answer(struct routing *);		/* to the open question */
+/* route_reminders.c: what a reminder is answered with. */
+int	step_reminder_asked(struct routing *);	/* whether one may be sent, asked after the open question */
+int	step_reminder(struct routing *);
+int	step_not_me(struct routing *);
 /* route_keyword.c */
 int	step_thanks(struct routing *);
 int	step_keyword(struct routing *);

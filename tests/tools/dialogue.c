@@ -17,8 +17,12 @@
 #include "schema/db.h"
 #include "schema/inbound.h"
 #include "schema/listing.h"
+#include "schema/outbound.h"
 #include "schema/place.h"
+#include "schema/reminder.h"
+#include "smsd/calendar/instant.h"
 #include "smsd/converse.h"
+#include "smsd/remind/register.h"
 #include "smsd/text/fit.h"
 #include "smsd/text/fold.h"
 
@@ -173,6 +177,80 @@ add_role(struct play *p, char *rest, enum role role)
 		die(p, "role not given", number);
 }
 
+static struct planner
+planner_of(const struct play *p)
+{
+	return (struct planner){ .push = p->gate.push, .hour = 600, .school_zone = "B" };
+}
+
+/* + reminder REFERENT NUMBER Name procedure YYYY-MM-DD [yes|attested|asked] [once]; - for no name, no date */
+static void
+add_reminder(struct play *p, char *rest)
+{
+	struct planner planner = planner_of(p);
+	struct reminder r = { .given = RULE_NO_DAY, .minute = REMINDER_NO_MINUTE };
+	char *word[7] = { NULL };
+	struct civil now = { 0 }, c = { 0 };
+	struct contact referent;
+	struct plan plan;
+	int n = 0;
+
+	while (n < 7 && (word[n] = strsep(&rest, " ")) != NULL)
+		n++;
+	if (n < 5 || contact_find(p->db, word[0], &referent) != 1 ||
+	    person_make(p->db, referent.id, word[1], strcmp(word[2], "-") == 0 ? "" : word[2], p->now, &r.person) != 1)
+		die(p, "reminder not added", n == 0 ? "" : word[0]);
+	copystr(r.procedure, word[3], sizeof(r.procedure));
+	if (sscanf(word[4], "%d-%d-%d", &c.year, &c.month, &c.day) == 3)
+		r.given = civil_days(c.year, c.month, c.day);
+	for (int i = 5; i < n; i++)
+		if (strcmp(word[i], "once") == 0)
+			r.once = true;
+		else if (person_set_consent(p->db, r.person.id, strcmp(word[i], "yes") == 0 ? CONSENT_YES :
+		    strcmp(word[i], "attested") == 0 ? CONSENT_ATTESTED : CONSENT_ASKED, p->now) == -1)
+			die(p, "no consent", word[i]);
+	instant_civil(p->now, &now);
+	r.person_id = r.person.id;
+	if (register_reminder(p->db, &planner, &now, p->now, "sms", &r, &plan) != REG_DONE)
+		die(p, "reminder not registered", word[3]);
+}
+
+/* + fired ID [consent|again|escalation]: what is due next of it leaves now. */
+static void
+add_firing(struct play *p, char *rest)
+{
+	static const char *const kinds[] = { "text", "consent", "again", "escalation" };
+	struct planner planner = planner_of(p);
+	struct reminder r;
+	struct firing f = { .at = p->now };
+	char *id = strsep(&rest, " "), cause[40];
+
+	for (unsigned k = 1; rest != NULL && k < 4; k++)
+		if (strcmp(rest, kinds[k]) == 0)
+			f.kind = (enum firing_kind)k;
+	if (reminder_get(p->db, atoll(id), &r) != 1 || r.due == REMINDER_NEVER)
+		die(p, "no such reminder, or nothing is due", id);
+	snprintf(cause, sizeof(cause), "rem:%s/%ld", id, r.due);
+	struct outbound_new o = { .cause = cause, .to = r.person.phone, .class = CLASS_REMINDER, .body = "rappel", .parts = 1,
+	    .septets = 6, .due_at = p->now, .now = p->now };
+	f.reminder_id = r.id;
+	f.due = r.due;
+	f.occurrence = r.occurrence;
+	if (f.kind != FIRING_ESCALATION &&
+	    (outbound_add(p->db, &o, &f.outbound_id) != 1 || outbound_stop(p->db, f.outbound_id, "delivered", NULL, p->now) != 1))
+		die(p, "not queued", id);
+	if ((f.kind == FIRING_CONSENT || f.kind == FIRING_AGAIN) && person_set_consent(p->db, r.person_id,
+	    f.kind == FIRING_CONSENT ? CONSENT_ASKED : CONSENT_AGAIN, p->now) == -1)
+		die(p, "no consent", id);
+	r.told += f.kind == FIRING_TEXT;
+	if (firing_add(p->db, &f) != 1 ||
+	    due_next(&r, procedure_get(p->db, r.procedure), &planner, r.due, NULL) == -1)
+		die(p, "not fired", id);
+	r.state = r.due == REMINDER_NEVER ? REMINDER_ENDED : REMINDER_ACTIVE;
+	if (reminder_save(p->db, &r, NULL, p->now) == -1)
+		die(p, "not saved", id);
+}
+
 static void
 add(struct play *p, char *rest)
 {
@@ -184,6 +262,10 @@ add(struct play *p, char *rest)
 		add_place(p, rest);
 	else if (rest != NULL && strcmp(what, "offer") == 0)
 		add_offer(p, rest);
+	else if (rest != NULL && strcmp(what, "reminder") == 0)
+		add_reminder(p, rest);
+	else if (rest != NULL && strcmp(what, "fired") == 0)
+		add_firing(p, rest);
 	else if (rest != NULL && role_of(what) > ROLE_RESIDENT)
 		add_role(p, rest, (enum role)role_of(what));
 	else

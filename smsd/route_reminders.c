@@ -1,0 +1,275 @@
+/* What people answer to a reminder, and to the question whether they may be reminded: no open question says so, the texts that
+ * left do. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/strbuf.h"
+#include "handlers/mine.h"
+#include "smsd/calendar/instant.h"
+#include "smsd/route_steps.h"
+#include "smsd/route_tables.h"
+#include "smsd/text/when.h"
+
+#define P(name, regex)	{ name, regex, NULL, 0 }
+#define NOT_ME_S	(7 * 86400)
+#define NOT_ME_WORDS	12		/* a longer text tells something else */
+
+static int
+for_reminder(struct routing *r, const char *rest, double confidence)
+{
+	return route_found(r, &handler_rappel, HOW_ANSWER, confidence, xstrdup(rest));
+}
+
+/* Word i is the first word of a name. */
+static bool
+same_word(const struct view *v, size_t i, const struct folded *name)
+{
+	return name->nword > 0 && v->f.word[i].len == name->word[0].len &&
+	    memcmp(v->f.s + v->f.word[i].at, name->s + name->word[0].at, name->word[0].len) == 0;
+}
+
+/* ---- OUI, NON ---------------------------------------------------------------------------------------------------- */
+struct asked {
+	int64_t		 last_at;
+	bool		 any;
+	const struct view *v;
+	struct strbuf	 names;		/* of those that the text names */
+	size_t		 named;		/* its words that are such names */
+};
+
+static int
+see_asked(void *arg, const struct person *p)
+{
+	struct asked *a = arg;
+	struct folded name;
+
+	if (p->consent != CONSENT_ASKED && p->consent != CONSENT_AGAIN)
+		return 0;
+	a->any = true;
+	if (p->consent_at > a->last_at)
+		a->last_at = p->consent_at;
+	fold_words(&name, p->name, strlen(p->name));
+	for (size_t i = 1; i < a->v->f.nword; i++)
+		if (same_word(a->v, i, &name)) {
+			strbuf_printf(&a->names, " %.*s", (int)name.word[0].len, name.s + name.word[0].at);
+			a->named++;
+		}
+	fold_clear(&name);
+	return 0;
+}
+
+/* "oui awa": 1 or 0 when it begins so, and politeness follows; -1. */
+static int
+begins_yes(const struct view *v)
+{
+	size_t n;
+
+	if ((n = view_any(v, 0, v->f.nword, route_yes)) > 0 && n + 1 <= v->f.nword)
+		return 1;
+	if ((n = view_any(v, 0, v->f.nword, route_no)) > 0 && n + 1 <= v->f.nword)
+		return 0;
+	return -1;
+}
+
+#define DAY_WORDS	6
+#define NAMED_WORDS	5		/* "non merci pas awa" */
+
+/* The open question is older than what was asked about reminders. */
+static bool
+asked_later(const struct routing *r, int64_t at)
+{
+	return r->open == NULL || r->hard || at > r->open->asked_at;
+}
+
+static int
+consent_answer(struct routing *r, bool before_question)
+{
+	struct asked a = { .v = &r->v };
+	bool entry, digit = view_number(&r->v, &entry) != -1;
+	int yes = view_yes(&r->v), starts = yes == -1 && r->v.f.nword <= NAMED_WORDS ? begins_yes(&r->v) : -1, rc = 0;
+	char *rest;
+
+	if (yes == -1 && starts == -1)
+		return 0;
+	if (person_of_contact(r->ctx.db, r->ctx.contact->id, see_asked, &a) == -1) {
+		strbuf_clear(&a.names);
+		return -1;
+	}
+	/* 1 and 2 only as the first word after the question. */
+	if (a.any && (yes != -1 || a.named > 0) && (!digit || r->ctx.contact->last_in_at < a.last_at) &&
+	    (!before_question || asked_later(r, a.last_at))) {
+		rest = xasprintf("%s%s", (yes == -1 ? starts : yes) ? ACCORD_YES : ACCORD_NO, strbuf_str(&a.names));
+		rc = for_reminder(r, rest, 0.96);
+		free(rest);
+	}
+	strbuf_clear(&a.names);
+	return rc;
+}
+
+/* ---- « pas moi » ------------------------------------------------------------------------------------------------- */
+static const struct pattern not_me[] = {
+	P(ACCORD_NUMBER, "\\b(mauvais|faux|pas le bon) (numero|num|telephone|destinataire|correspondant)\\b"),
+	P(ACCORD_NUMBER, "\\berreur (de|d|sur le) (numero|num|destinataire|personne)\\b|^(c est |il y a )?(une )?erreur$"),
+	P(ACCORD_NUMBER, "\\btromp\\w+ de (numero|num|personne|destinataire)\\b|\\b(vous vous|tu te|vous vous etes) tromp\\w+( \\.| merci| madame| monsieur)*$"),
+	P(ACCORD_NUMBER, "\\bvous faites erreur\\b|\\b(connais|connait) pas (cette personne|cette dame|ce monsieur|ce nom|ce prenom)\\b"),
+	P(ACCORD_NUMBER, "^(ce n est|n est|c est|cest|c|ces) (pas|plus) (son|a elle|a lui|le bon|le sien) ?(numero|num|telephone)?\\b"),
+	P(ACCORD_NUMBER, "\\bwrong (number|person)\\b|\\bdon t know (this|that) (person|name|woman|man)\\b|\\b(nobody|no one) (here )?(called|named|of that name)\\b"),
+	P(ACCORD_NOT_ME, "(?<!pourquoi )\\bpas (moi|pour moi|a moi|la bonne personne|celle que vous|celui que vous)\\b"),
+	P(ACCORD_NOT_ME, "\\bsuis pas (cette personne|la personne|la bonne personne|concernee?|elle|lui)\\b"),
+	P(ACCORD_NOT_ME, "\\b(qui|ki) (etes vous|es tu|vous etes|tu es|t es)\\b|^(qui|ki) (parle|est la|est ce|etes|es|m ecrit)( svp| s il vous plait)*$"),
+	P(ACCORD_NOT_ME, "^(bonjour |mais |euh |pardon |desolee? )*(vous etes |tu es |t es |c est |cest |c )?(qui|ki)( ca| donc| svp| s il vous plait| vous| la)*$"),
+	P(ACCORD_NOT_ME, "\\b(not|isn t) (me|for me)\\b|\\bwho (is this|are you|r u)\\b"),
+	P(NULL, NULL)
+};
+
+/* "je suis pas awa": of a name that we used. */
+static bool
+is_not_named(const struct view *v, const struct person *p)
+{
+	static const char *const before[] = { "pas", "plus", NULL };
+	struct folded name;
+	bool yes = false;
+
+	fold_words(&name, p->name, strlen(p->name));
+	for (size_t i = 0; i + 1 < v->f.nword && !yes; i++)
+		yes = view_any(v, i, v->f.nword, before) > 0 && same_word(v, i + 1, &name);
+	fold_clear(&name);
+	return yes;
+}
+
+int
+step_not_me(struct routing *r)
+{
+	const struct view *v = &r->v;
+	const char *what = NULL;
+	struct reminder last;
+	struct firing f;
+	int rc;
+
+	if (v->f.nword == 0 || v->f.nword > NOT_ME_WORDS)
+		return 0;
+	if ((what = pattern_match(not_me, v->words, strlen(v->words))) == NULL)
+		what = pattern_match(not_me, v->said, strlen(v->said));
+	if (what == NULL && strstr(v->words, "pas ") == NULL && strstr(v->words, "plus ") == NULL)
+		return 0;
+	if ((rc = firing_last_to(r->ctx.db, r->ctx.contact->id, r->ctx.now - NOT_ME_S, &last, &f)) != 1)
+		return rc;
+	if (last.state == REMINDER_STOPPED || last.state == REMINDER_CANCELLED || last.person.consent == CONSENT_NONE)
+		return 0;
+	if (what == NULL && is_not_named(v, &last.person))
+		what = ACCORD_NOT_ME;
+	return what == NULL ? 0 : for_reminder(r, what, 0.93);
+}
+
+/* ---- a question of ours, answered with a name or a day ----------------------------------------------------------- */
+static int
+answer_with(struct routing *r, const char *rest)
+{
+	r->answers = true;
+	return route_found(r, handler_find(r->open->handler), HOW_ANSWER, 0.95, xstrdup(rest));
+}
+
+/* "awa" where 1 to 3 are asked for. */
+static int
+which_by_name(struct routing *r)
+{
+	json_t *ids = json_object_get(r->open_data, "ids");
+	struct mine_named named;
+	struct mine m;
+	char digit[16];
+	int n = 0, meant = 0, rc;
+
+	if (r->v.f.nword == 0 || r->v.f.nword > NAMED_WORDS)
+		return 0;
+	if (mine_load(&r->ctx, &m) == -1)
+		return -1;
+	rc = mine_match(&r->ctx, &m, r->ctx.text, false, &named);
+	for (size_t i = 0; rc == 0 && named.some && !named.unknown && i < json_array_size(ids); i++)
+		for (int k = 0; k < m.n; k++)
+			if (m.item[k].r.id == json_integer_value(json_array_get(ids, i)) && named.of[k]) {
+				meant = (int)i + 1;
+				n++;
+			}
+	mine_clear(&m);
+	if (n != 1)
+		return rc;
+	snprintf(digit, sizeof(digit), "%d", meant);
+	return answer_with(r, digit);
+}
+
+/* Likewise, to « for whom? ». */
+static int
+whose_by_name(struct routing *r)
+{
+	json_t *ids = json_object_get(r->open_data, "ids");
+	struct person p;
+	struct folded name;
+	char digit[16];
+	int n = 0, rc = 0;
+
+	if (r->v.f.nword == 0 || r->v.f.nword > NAMED_WORDS)
+		return 0;
+	for (size_t i = 0; i < json_array_size(ids) && rc != -1; i++) {
+		if ((rc = person_get(r->ctx.db, json_integer_value(json_array_get(ids, i)), &p)) != 1)
+			continue;
+		fold_words(&name, p.name, strlen(p.name));
+		for (size_t w = 0; w < r->v.f.nword; w++)
+			if (same_word(&r->v, w, &name)) {
+				snprintf(digit, sizeof(digit), "%d", (int)i + 1);
+				n++;
+			}
+		fold_clear(&name);
+	}
+	return rc == -1 ? -1 : n == 1 ? answer_with(r, digit) : 0;
+}
+
+/* A day, to « which day? »; anything else is free to be what it is. */
+static int
+day_answer(struct routing *r)
+{
+	struct civil now;
+	struct when w;
+	char day[24];
+	bool entry;
+	long n = view_number(&r->v, &entry);
+
+	instant_civil(r->ctx.said_at, &now);
+	if (n != -1) {				/* "15", "le 15" */
+		snprintf(day, sizeof(day), "le %ld", n);
+		return answer_with(r, day);
+	}
+	if (r->v.f.nword <= DAY_WORDS && when_find(&r->v.f, 0, &now, &w))
+		return answer_with(r, r->ctx.text);
+	r->soft = true;
+	return 0;
+}
+
+static int
+question_answer(struct routing *r)
+{
+	if (r->open == NULL || r->hard || r->soft)
+		return 0;
+	if (strcmp(r->open->step, "lequel") == 0 &&
+	    (strcmp(r->open->handler, "fait") == 0 || strcmp(r->open->handler, "reporte") == 0))
+		return which_by_name(r);
+	if (strcmp(r->open->step, "accord") == 0 && strcmp(r->open->handler, "rappel") == 0)
+		return whose_by_name(r);
+	return strcmp(r->open->step, "quand") == 0 && strcmp(r->open->handler, "reporte") == 0 ? day_answer(r) : 0;
+}
+
+/* ---- where they come in ------------------------------------------------------------------------------------------- */
+int
+step_reminder_asked(struct routing *r)
+{
+	int rc = consent_answer(r, true);
+
+	return rc != 0 ? rc : question_answer(r);
+}
+
+int
+step_reminder(struct routing *r)
+{
+	return consent_answer(r, false);
+}
