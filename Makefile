@@ -37,9 +37,13 @@ LINK := -pie $(if $(SAN),-fsanitize=$(SAN)) -Wl,-z,relro,-z,now \
         -Wl,--export-dynamic-symbol=usleep -Wl,--export-dynamic-symbol=open64 -Wl,--export-dynamic-symbol=open
 
 LIB_SRC := $(wildcard base/*.c schema/*.c handlers/*.c smsd/text/*.c smsd/calendar/*.c smsd/remind/*.c smsd/ctl/*.c hardware/*.c) \
+           $(filter-out smsd/guess/learn%,$(wildcard smsd/guess/*.c)) \
            $(filter-out smsd/main.c,$(wildcard smsd/*.c))
 EMBED   := $(wildcard schema/migrations/*.sql handlers/messages.*.ini data/*.tsv data/*.csv)
 LIB_OBJ := $(LIB_SRC:%.c=$(B)/%.o) $(B)/embed.o
+# What the guesser learns from, while building; never a blind file (docs/HACKING.md).
+CORPUS  := $(wildcard data/corpus/*.tsv) tests/data/understand_dev.tsv tests/data/understand_dev2.tsv tests/data/turns_fr.tsv
+LEARN_OBJ := $(patsubst %.c,$(B)/%.o,$(wildcard smsd/guess/learn*.c))
 POST_SRC := $(wildcard smsd/courier/*.c)
 POST_OBJ := $(POST_SRC:%.c=$(B)/%.o)
 SIM_SRC := $(wildcard hardware/simulator/*.c)
@@ -81,9 +85,18 @@ $(B)/embed.S: $(EMBED) base/embed.sh Makefile
 $(B)/embed.o: $(B)/embed.S
 	$(CC) $(if $(SAN),-fsanitize=$(SAN)) -c -o $@ $<
 
-$(B)/libazimut.a: $(LIB_OBJ)
+# The guesser's model: learnt from the corpus by a program made of the same parts, a few seconds.
+$(B)/azimut-learn: $(LEARN_OBJ) $(LIB_OBJ)
+	$(CC) $(LINK) $(LDFLAGS) -o $@ $^ $(PKG_LIBS)
+$(B)/guess.model: $(B)/azimut-learn $(CORPUS)
+	$(B)/azimut-learn -o $@.tmp $(CORPUS) && mv $@.tmp $@
+$(B)/model.o: $(B)/guess.model
+	printf '.section .rodata\n.balign 64\n.globl guess_model_start, guess_model_end\nguess_model_start: .incbin "%s"\nguess_model_end:\n.section .note.GNU-stack,"",%%progbits\n' $< > $(B)/model.S
+	$(CC) $(if $(SAN),-fsanitize=$(SAN)) -c -o $@ $(B)/model.S
+
+$(B)/libazimut.a: $(LIB_OBJ) $(B)/model.o
 	@rm -f $@
-	ar rcs $@ $(LIB_OBJ)
+	ar rcs $@ $^
 $(B)/azimut: $(B)/smsd/main.o $(B)/libazimut.a
 	$(CC) $(LINK) $(LDFLAGS) -o $@ $(B)/smsd/main.o -Wl,--whole-archive $(B)/libazimut.a -Wl,--no-whole-archive $(PKG_LIBS)
 $(B)/azimut-courier: $(POST_OBJ) $(B)/libazimut.a
@@ -172,4 +185,4 @@ help:
 	@echo 'make install      dans $(prefix) ; DESTDIR et prefix possibles ; make uninstall'
 	@echo 'make clean        efface build/'
 
--include $(LIB_OBJ:.o=.d) $(POST_OBJ:.o=.d) $(SIM_OBJ:.o=.d) $(TESTS:=.d) $(TOOLS:=.d) $(BENCH:=.d) $(FUZZERS:=.d) $(B)/smsd/main.d
+-include $(LIB_OBJ:.o=.d) $(LEARN_OBJ:.o=.d) $(POST_OBJ:.o=.d) $(SIM_OBJ:.o=.d) $(TESTS:=.d) $(TOOLS:=.d) $(BENCH:=.d) $(FUZZERS:=.d) $(B)/smsd/main.d

@@ -1,0 +1,238 @@
+#include "smsd/guess/features.h"
+
+#include <ctype.h>
+#include <math.h>
+#include <stdbool.h>
+#include <string.h>
+
+#include "smsd/text/stem.h"
+
+#define WORDS_MAX	320	/* ten SMS hold no more */
+#define GRAMS		0.6f	/* runs of letters weigh less than words */
+#define WORD_LOOK	32	/* bytes of a word whose letters are looked at */
+#define KEY_MAX		160
+
+/* Kinds of features: the same letters are something else in each. */
+enum { F_BIAS = 1, F_WORD, F_PAIR, F_TRIPLE, F_GRAM, F_KIND, F_KINDS, F_FIRST, F_LAST, F_SIGN };
+
+struct token {
+	char		 stem[STEM_MAX];
+	const char	*word;		/* in `said` */
+	size_t		 len;
+	const char	*kind;		/* of the span it begins, else NULL */
+	bool		 inside;	/* of a span begun before */
+};
+
+struct making {
+	struct features	*f;
+	uint8_t		 seen[FEATURE_BUCKETS / 8];
+	struct token	 token[WORDS_MAX];
+	size_t		 n;
+};
+
+/* FNV-1a, then mixed: its low bits alone are poor. */
+static uint32_t
+hash(int what, const char *s, size_t len)
+{
+	uint32_t h = 2166136261u ^ (uint32_t)what * 0x9e3779b1u;
+
+	for (size_t i = 0; i < len; i++)
+		h = (h ^ (unsigned char)s[i]) * 16777619u;
+	h ^= h >> 16;
+	h *= 0x85ebca6bu;
+	h ^= h >> 13;
+	return (h ^ h >> 15) & (FEATURE_BUCKETS - 1);
+}
+
+static void
+add(struct making *m, int what, const char *s, size_t len)
+{
+	uint32_t b = hash(what, s, len);
+
+	if (m->f->n == FEATURES_MAX || (m->seen[b / 8] & 1 << b % 8) != 0)
+		return;
+	m->seen[b / 8] |= (uint8_t)(1 << b % 8);
+	m->f->bucket[m->f->n] = (uint16_t)b;
+	m->f->value[m->f->n++] = 1;
+}
+
+static void
+add_name(struct making *m, int what, const char *name)
+{
+	add(m, what, name, strlen(name));
+}
+
+/* ---- words ------------------------------------------------------------------------------------------------------- */
+/* Digits stand for how many they are: a telephone number is one whatever it is. */
+static void
+set_stem(struct token *t)
+{
+	size_t digits = 0;
+
+	while (digits < t->len && isdigit((unsigned char)t->word[digits]))
+		digits++;
+	if (digits < t->len)
+		stem_word(t->word, t->len, t->stem);
+	else
+		strcpy(t->stem, digits == 1 ? "#1" : digits == 2 ? "#2" : digits <= 4 ? "#4" : digits <= 8 ? "#8" : "#9");
+}
+
+static void
+split(struct making *m, const char *said, const struct feature_span *span, size_t nspan)
+{
+	size_t k = 0;
+
+	for (const char *s = said; *s != '\0' && m->n < WORDS_MAX; s += strcspn(s, " ")) {
+		struct token *t = &m->token[m->n];
+		size_t at;
+
+		s += strspn(s, " ");
+		at = (size_t)(s - said);
+		if (*s == '\0')
+			break;
+		*t = (struct token){ .word = s, .len = strcspn(s, " ") };
+		set_stem(t);
+		while (k < nspan && span[k].at + span[k].len <= at)
+			k++;
+		if (k < nspan && at >= span[k].at) {
+			t->kind = span[k].kind;
+			t->inside = at > span[k].at;
+		}
+		m->n++;
+	}
+}
+
+/* Stems joined: at[0] .. at[n - 1]; NULL stands for an end of the text. */
+static void
+add_joined(struct making *m, int what, const char *const *at, size_t n)
+{
+	char key[4 * STEM_MAX];
+	size_t len = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		const char *s = at[i] == NULL ? "^" : at[i];
+		size_t l = strlen(s);
+
+		memcpy(key + len, s, l);
+		len += l;
+		key[len++] = ' ';
+	}
+	add(m, what, key, len);
+}
+
+/* Neighbours: pairs, triples. */
+static void
+add_runs(struct making *m, const char *const *stem, size_t n, int pair, int triple)
+{
+	for (size_t i = 0; i <= n; i++) {
+		const char *at[3] = { i == 0 ? NULL : stem[i - 1], i == n ? NULL : stem[i], i + 1 >= n ? NULL : stem[i + 1] };
+
+		add_joined(m, pair, at, 2);
+		if (i + 1 < n + 1 && triple != 0)
+			add_joined(m, triple, at, 3);
+	}
+}
+
+static void
+add_words(struct making *m)
+{
+	const char *stem[WORDS_MAX] = { NULL };
+	size_t n = 0;
+
+	for (size_t i = 0; i < m->n; i++) {
+		add_name(m, F_WORD, m->token[i].stem);
+		stem[i] = m->token[i].stem;
+	}
+	add_runs(m, stem, m->n, F_PAIR, F_TRIPLE);
+	if (m->n > 0) {
+		add_name(m, F_FIRST, stem[0]);
+		add_name(m, F_LAST, stem[m->n - 1]);
+	}
+	/* The same with what the words are instead of the words. */
+	for (size_t i = 0; i < m->n; i++)
+		if (m->token[i].kind == NULL)
+			stem[n++] = m->token[i].stem;
+		else if (!m->token[i].inside) {
+			add_name(m, F_KIND, m->token[i].kind);
+			stem[n++] = m->token[i].kind;
+		}
+	if (n > 0)
+		add_runs(m, stem, n, F_KINDS, F_KINDS);
+}
+
+/* ---- letters ----------------------------------------------------------------------------------------------------- */
+/* Runs of 3 to 5 bytes of "_word_": what is left of a word that is mistyped, or an unknown one of a known family. */
+static void
+add_letters(struct making *m)
+{
+	char w[WORD_LOOK + 2];
+
+	for (size_t i = 0; i < m->n; i++) {
+		size_t len = m->token[i].len > WORD_LOOK ? WORD_LOOK : m->token[i].len;
+
+		w[0] = w[len + 1] = '_';
+		memcpy(w + 1, m->token[i].word, len);
+		for (size_t n = 3; n <= 5; n++)
+			for (size_t k = 0; k + n <= len + 2; k++)
+				add(m, F_GRAM, w + k, n);
+	}
+}
+
+/* ---- signs ------------------------------------------------------------------------------------------------------- */
+static void
+add_signs(struct making *m, const char *src)
+{
+	static const char *const lengths[] = { "0", "1", "2", "3-4", "3-4", "5-8", "5-8", "5-8", "5-8" };
+	size_t upper = 0, lower = 0, digits = 0, run = 0, longest = 0;
+
+	for (const char *s = src; *s != '\0'; s++) {
+		upper += isupper((unsigned char)*s) != 0;
+		lower += islower((unsigned char)*s) != 0;
+		run = isdigit((unsigned char)*s) ? run + 1 : strchr(" .-", *s) != NULL ? run : 0;
+		digits += isdigit((unsigned char)*s) != 0;
+		longest = run > longest ? run : longest;
+	}
+	add_name(m, F_SIGN, m->n < sizeof(lengths) / sizeof(lengths[0]) ? lengths[m->n] : m->n < 16 ? "9-15" : m->n < 30 ? "16-29" : "30");
+	if (strchr(src, '?') != NULL)
+		add_name(m, F_SIGN, "?");
+	if (strchr(src, '!') != NULL)
+		add_name(m, F_SIGN, "!");
+	if (strstr(src, "http") != NULL || strstr(src, "www.") != NULL || strstr(src, ".fr/") != NULL || strstr(src, ".com/") != NULL)
+		add_name(m, F_SIGN, "link");
+	if (strchr(src, '@') != NULL)
+		add_name(m, F_SIGN, "@");
+	if (longest >= 9)
+		add_name(m, F_SIGN, "telephone");
+	if (digits == 0)
+		add_name(m, F_SIGN, "no digit");
+	if (upper > 2 && lower == 0)
+		add_name(m, F_SIGN, "capitals");
+}
+
+/* Values from `from` on: together as long as `size`, whatever their number. */
+static void
+scale(struct features *f, size_t from, float size)
+{
+	float v = f->n == from ? 0 : size / sqrtf((float)(f->n - from));
+
+	for (size_t i = from; i < f->n; i++)
+		f->value[i] = v;
+}
+
+void
+features_of(const char *said, const char *src, const struct feature_span *span, size_t nspan, struct features *f)
+{
+	struct making m = { .f = f };
+	size_t words;
+
+	f->n = 0;
+	add_name(&m, F_BIAS, "");
+	split(&m, said, span, nspan);
+	add_signs(&m, src);
+	add_words(&m);
+	words = f->n;
+	add_letters(&m);
+	scale(f, 1, 1);
+	f->value[0] = 0.3f;
+	scale(f, words, GRAMS);
+}

@@ -1,0 +1,201 @@
+/* azimut-learn, a program of the build: reads texts whose meaning is known and writes the guesser's model (guess.h).
+ *
+ *	azimut-learn [--leave FOLD] [--report] -o MODEL FILE...
+ *
+ * How sharp the probabilities are is measured on texts that a model had not seen: the corpus is cut in folds, each is judged
+ * by what was learnt from the others.  --leave: the model itself has not seen that fold, so that the router can be measured
+ * on it (tests/tools/understand.c).  --report: says what the folds showed. */
+#include <getopt.h>
+#include <math.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/log.h"
+#include "base/mem.h"
+#include "schema/db.h"
+#include "smsd/guess/learn.h"
+
+#define FOLDS	5
+
+/* The learner is linked with what it makes the model for. */
+const unsigned char guess_model_start[1], guess_model_end[1];
+
+static void
+die(const char *what)
+{
+	fprintf(stderr, "azimut-learn: %s\n", what);
+	exit(1);
+}
+
+/* ---- what the folds show ----------------------------------------------------------------------------------------- */
+/* The probability given to what is right, summed as the log; the higher the better. */
+static double
+likelihood(const struct corpus *c, const float *score, int leave, float sharp)
+{
+	double sum = 0;
+
+	for (size_t i = 0; i < c->n; i++) {
+		float p[GUESS_MAX], right = 0;
+
+		if (c->example[i].fold == leave)
+			continue;
+		memcpy(p, score + i * GUESS_MAX, sizeof(p));
+		guess_softmax(p, c->nname, sharp);
+		for (size_t h = 0; h < c->nname; h++)
+			right += c->example[i].want[h] > 0 ? p[h] : 0;
+		sum += log(right + 1e-9f);
+	}
+	return sum;
+}
+
+static float
+best_sharpness(const struct corpus *c, const float *score, int leave)
+{
+	float best = 1;
+	double most = -INFINITY, l;
+
+	for (float sharp = 0.2f; sharp < 4; sharp *= 1.04f)
+		if ((l = likelihood(c, score, leave, sharp)) > most) {
+			most = l;
+			best = sharp;
+		}
+	return best;
+}
+
+static void
+report(const struct corpus *c, const float *score, float sharp)
+{
+	int right = 0, bin[10] = { 0 }, bin_right[10] = { 0 };
+
+	for (size_t i = 0; i < c->n; i++) {
+		float p[GUESS_MAX];
+		size_t best = 0;
+		int b;
+
+		memcpy(p, score + i * GUESS_MAX, sizeof(p));
+		guess_softmax(p, c->nname, sharp);
+		for (size_t h = 1; h < c->nname; h++)
+			best = p[h] > p[best] ? h : best;
+		b = p[best] >= 1 ? 9 : (int)(p[best] * 10);
+		bin[b]++;
+		bin_right[b] += c->example[i].want[best] > 0;
+		right += c->example[i].want[best] > 0;
+	}
+	printf("texts %zu, handlers %zu, right on texts not seen: %.1f%%, sharpness %.2f, likelihood %.4f\n", c->n, c->nname,
+	    100.0 * right / (double)c->n, (double)sharp, likelihood(c, score, -1, sharp) / (double)c->n);
+	for (int b = 0; b < 10; b++)
+		if (bin[b] > 0)
+			printf("  said %.1f: %4d texts, right %.3f\n", b / 10.0, bin[b], bin_right[b] / (double)bin[b]);
+}
+
+/* Scores of every example by a model that has not seen it, nor the fold that is left out.  The caller frees. */
+static float *
+held_out(const struct corpus *c, int leave)
+{
+	float *score = xcalloc(c->n, GUESS_MAX * sizeof(*score));
+
+	for (int fold = 0; fold < FOLDS; fold++) {
+		float *weight = fold == leave ? NULL : learn(c, fold);
+
+		for (size_t i = 0; i < c->n && weight != NULL; i++)
+			if (c->example[i].fold == fold)
+				learn_scores(c, weight, &c->example[i], score + i * GUESS_MAX);
+		free(weight);
+	}
+	return score;
+}
+
+/* ---- the model --------------------------------------------------------------------------------------------------- */
+static void
+write_model(const struct corpus *c, const float *weight, float sharp, const char *path)
+{
+	struct guess_model m = { .magic = GUESS_MAGIC, .buckets = FEATURE_BUCKETS, .handlers = (uint32_t)c->nname,
+	    .stride = (uint32_t)c->nname, .sharp = sharp };
+	float *unit = xcalloc(FEATURE_BUCKETS, sizeof(*unit));
+	int8_t *small = xcalloc(FEATURE_BUCKETS, c->nname);
+	FILE *f = fopen(path, "w");
+
+	memcpy(m.name, c->name, sizeof(m.name));
+	for (size_t b = 0; b < FEATURE_BUCKETS; b++) {
+		const float *row = weight + b * WEIGHT_STRIDE;
+
+		for (size_t h = 0; h < c->nname; h++)
+			unit[b] = fmaxf(unit[b], fabsf(row[h]) / 127);
+		for (size_t h = 0; h < c->nname && unit[b] > 0; h++)
+			small[b * c->nname + h] = (int8_t)lrintf(row[h] / unit[b]);
+	}
+	if (f == NULL || fwrite(&m, sizeof(m), 1, f) != 1 || fwrite(unit, sizeof(*unit), FEATURE_BUCKETS, f) != FEATURE_BUCKETS ||
+	    fwrite(small, c->nname, FEATURE_BUCKETS, f) != FEATURE_BUCKETS || fclose(f) != 0)
+		die("the model cannot be written");
+	free(unit);
+	free(small);
+}
+
+/* The categories and communes that this program brings. */
+static struct db *
+open_world(char *dir)
+{
+	char *path;
+	struct db *db;
+
+	log_init("learn", LOG_LEVEL_ERROR);
+	if (mkdtemp(dir) == NULL)
+		die("no folder in /tmp");
+	path = xasprintf("%s/t.db", dir);
+	if ((db = db_open(path, DB_WRITE)) == NULL)
+		die("no database");
+	free(path);
+	return db;
+}
+
+static void
+close_world(struct db *db, const char *dir)
+{
+	char *cmd = xasprintf("rm -rf %s", dir);
+
+	db_close(db);
+	if (system(cmd) != 0)
+		fprintf(stderr, "%s stays\n", dir);
+	free(cmd);
+}
+
+int
+main(int argc, char **argv)
+{
+	static const struct option options[] = { { "leave", required_argument, NULL, 'l' }, { "report", no_argument, NULL, 'r' },
+	    { NULL, 0, NULL, 0 } };
+	char dir[] = "/tmp/azimut-learn.XXXXXX";
+	const char *to = NULL;
+	struct corpus c = { .n = 0 };
+	bool tell = false;
+	float *weight, *score, sharp;
+	int leave = -1, opt;
+	struct db *db;
+
+	while ((opt = getopt_long(argc, argv, "o:", options, NULL)) != -1)
+		switch (opt) {
+		case 'l': leave = atoi(optarg); break;
+		case 'r': tell = true; break;
+		case 'o': to = optarg; break;
+		default: return 1;
+		}
+	if (to == NULL || optind == argc)
+		die("use: azimut-learn [--leave FOLD] [--report] -o MODEL FILE...");
+	db = open_world(dir);
+	for (int i = optind; i < argc; i++)
+		corpus_read(&c, db, argv[i], FOLDS);
+	close_world(db, dir);
+	score = held_out(&c, leave);
+	sharp = best_sharpness(&c, score, leave);
+	if (tell)
+		report(&c, score, sharp);
+	weight = learn(&c, leave);
+	write_model(&c, weight, sharp, to);
+	free(weight);
+	free(score);
+	corpus_clear(&c);
+	return 0;
+}

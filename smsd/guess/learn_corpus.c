@@ -1,0 +1,158 @@
+/* The learner's texts (learn.h). */
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "smsd/guess/learn.h"
+#include "smsd/guess/names.h"
+#include "smsd/route_view.h"
+
+#define COLUMNS_MAX	16
+#define FOLD_ROWS	8	/* rows beside each other that stay together */
+
+struct columns {
+	int	text, handler, before;		/* -1: none */
+};
+
+static void
+die(const char *path, const char *what)
+{
+	fprintf(stderr, "azimut-learn: %s: %s\n", path, what);
+	exit(1);
+}
+
+static int
+split(char *line, char *col[COLUMNS_MAX])
+{
+	int n = 0;
+
+	line[strcspn(line, "\r\n")] = '\0';
+	while (n < COLUMNS_MAX && line != NULL)
+		col[n++] = strsep(&line, "\t");
+	return n;
+}
+
+static struct columns
+columns_named(char *const *col, int n)
+{
+	struct columns c = { -1, -1, -1 };
+
+	for (int i = 0; i < n; i++)
+		if (strcmp(col[i], "text") == 0)
+			c.text = i;
+		else if (strcmp(col[i], "handler") == 0)
+			c.handler = i;
+		else if (strcmp(col[i], "before") == 0)
+			c.before = i;
+	return c;
+}
+
+/* "\n" and "\t" as they were sent; in place. */
+static void
+unescape(char *s)
+{
+	char *w = s;
+
+	for (const char *r = s; *r != '\0'; r++)
+		if (*r == '\\' && (r[1] == 'n' || r[1] == 't'))
+			*w++ = *++r == 'n' ? '\n' : '\t';
+		else
+			*w++ = *r;
+	*w = '\0';
+}
+
+static size_t
+name_index(struct corpus *c, const char *path, const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < c->nname; i++)
+		if (strcmp(c->name[i], name) == 0)
+			return i;
+	if (c->nname == WEIGHT_STRIDE || *name == '\0' || copystr(c->name[i], name, GUESS_NAME) == -1)
+		die(path, "a handler without a name, or too many");
+	return c->nname++;
+}
+
+/* "carte|def": each is as right as the other. */
+static void
+set_wanted(struct corpus *c, struct example *e, const char *path, char *handlers)
+{
+	size_t all = 1;
+	char *one;
+
+	for (const char *s = handlers; (s = strchr(s, '|')) != NULL; s++)
+		all++;
+	while ((one = strsep(&handlers, "|")) != NULL)
+		e->want[name_index(c, path, one)] += 1.0f / (float)all;
+}
+
+static void
+set_features(struct corpus *c, struct db *db, struct example *e, const char *text)
+{
+	struct feature_span span[NAMES_MAX];
+	struct features f;
+	struct view v;
+	int n;
+
+	view_init(&v, text);
+	if ((n = names_find(db, v.said, span)) == -1)
+		die("database", "does not answer");
+	features_of(v.said, v.src, span, (size_t)n, &f);
+	view_clear(&v);
+	e->at = c->nfeature;
+	e->n = f.n;
+	c->nfeature += f.n;
+	c->bucket = xreallocarray(c->bucket, c->nfeature, sizeof(*c->bucket));
+	c->value = xreallocarray(c->value, c->nfeature, sizeof(*c->value));
+	memcpy(c->bucket + e->at, f.bucket, f.n * sizeof(*f.bucket));
+	memcpy(c->value + e->at, f.value, f.n * sizeof(*f.value));
+}
+
+void
+corpus_read(struct corpus *c, struct db *db, const char *path, int folds)
+{
+	char *line = NULL, *col[COLUMNS_MAX];
+	FILE *f = fopen(path, "r");
+	struct columns at = { -1, -1, -1 };
+	size_t size = 0;
+	int n;
+
+	if (f == NULL)
+		die(path, "cannot be read");
+	if (c->nname == 0)
+		name_index(c, path, "none");
+	for (int row = -1; getline(&line, &size, f) != -1; row++) {
+		struct example e = { .fold = row / FOLD_ROWS % folds };
+
+		n = split(line, col);
+		if (row == -1) {
+			at = columns_named(col, n);
+			if (at.text == -1 || at.handler == -1)
+				die(path, "its first line does not name `text` and `handler`");
+			continue;
+		}
+		if (n <= at.text || n <= at.handler || n <= at.before)
+			die(path, "a row without all its columns");
+		if (at.before != -1 && *col[at.before] != '\0')
+			continue;
+		unescape(col[at.text]);
+		set_wanted(c, &e, path, col[at.handler]);
+		set_features(c, db, &e, col[at.text]);
+		c->example = xreallocarray(c->example, c->n + 1, sizeof(*c->example));
+		c->example[c->n++] = e;
+	}
+	free(line);
+	fclose(f);
+}
+
+void
+corpus_clear(struct corpus *c)
+{
+	free(c->example);
+	free(c->bucket);
+	free(c->value);
+	memset(c, 0, sizeof(*c));
+}

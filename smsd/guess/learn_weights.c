@@ -1,0 +1,81 @@
+/* Multinomial logistic regression by stochastic gradient descent (learn.h): no threads, a fixed order drawn from a fixed
+ * seed, so that a build repeats itself. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "smsd/guess/learn.h"
+
+#define ROUNDS	16
+#define RATE	4.0f	/* of the first step; falls to nothing in a straight line */
+#define DECAY	2e-5f	/* L2: what a weight loses at each look at it */
+
+static uint32_t
+draw(uint32_t *state)
+{
+	*state = *state * 1664525u + 1013904223u;
+	return *state >> 8;
+}
+
+static void
+shuffle(size_t *order, size_t n, uint32_t *state)
+{
+	for (size_t i = n; i > 1; i--) {
+		size_t k = draw(state) % i, was = order[i - 1];
+
+		order[i - 1] = order[k];
+		order[k] = was;
+	}
+}
+
+void
+learn_scores(const struct corpus *c, const float *weight, const struct example *e, float *score)
+{
+	float sum[WEIGHT_STRIDE] = { 0 };
+
+	for (size_t i = 0; i < e->n; i++) {
+		const float *row = weight + (size_t)c->bucket[e->at + i] * WEIGHT_STRIDE;
+		float v = c->value[e->at + i];
+
+		for (size_t h = 0; h < WEIGHT_STRIDE; h++)
+			sum[h] += v * row[h];
+	}
+	memcpy(score, sum, c->nname * sizeof(*score));
+}
+
+static void
+step(const struct corpus *c, float *weight, const struct example *e, float rate)
+{
+	float p[WEIGHT_STRIDE] = { 0 }, by[WEIGHT_STRIDE] = { 0 };
+
+	learn_scores(c, weight, e, p);
+	guess_softmax(p, c->nname, 1);
+	for (size_t h = 0; h < c->nname; h++)
+		by[h] = rate * (e->want[h] - p[h]);
+	for (size_t i = 0; i < e->n; i++) {
+		float *row = weight + (size_t)c->bucket[e->at + i] * WEIGHT_STRIDE;
+		float v = c->value[e->at + i];
+
+		for (size_t h = 0; h < WEIGHT_STRIDE; h++)
+			row[h] += v * by[h] - DECAY * rate * row[h];
+	}
+}
+
+float *
+learn(const struct corpus *c, int but)
+{
+	float *weight = xcalloc((size_t)FEATURE_BUCKETS * WEIGHT_STRIDE, sizeof(*weight));
+	size_t *order = xcalloc(c->n + 1, sizeof(*order)), n = 0;
+	uint32_t state = 20261124;
+
+	for (size_t i = 0; i < c->n; i++)
+		if (c->example[i].fold != but)
+			order[n++] = i;
+	for (size_t round = 0, at = 0; round < ROUNDS; round++) {
+		shuffle(order, n, &state);
+		for (size_t i = 0; i < n; i++, at++)
+			step(c, weight, &c->example[order[i]], RATE * (1 - (float)at / (float)(n * ROUNDS)));
+	}
+	free(order);
+	return weight;
+}
