@@ -124,8 +124,11 @@ test:
 	@B=$(B) tests/run $(ONLY)
 
 # How well texts are understood, per handler; the texts missed of the set that one may read (tests/data/UNDERSTAND.md).
-understand: need-build $(B)/tests/understand
-	@$(B)/tests/understand tests/data/understand_dev.tsv tests/data/understand_dev2.tsv tests/data/understand_blind.tsv
+understand: need-build $(B)/tests/understand $(B)/fold.model
+	@$(B)/tests/understand --folds $(B)/fold $(filter-out tests/data/turns_fr.tsv,$(CORPUS))
+	@$(B)/tests/understand tests/data/understand_blind.tsv tests/data/understand_blind2.tsv
+$(B)/fold.model: $(B)/azimut-learn $(CORPUS)
+	$(B)/azimut-learn --report --folds $(B)/fold -o $@ $(CORPUS)
 
 # Each tests/fuzz/fuzz_*.c for FUZZ_SECONDS (60), with clang's libFuzzer: FUZZ_SECONDS=600 make fuzz ONLY=pdu
 fuzz: need-build

@@ -33,9 +33,8 @@ cut_end(const char *said, long from, long to)
 	return to;
 }
 
-/* The place said anywhere in the text, or "". */
-static char *
-place_said(const struct view *v)
+char *
+intent_place(const struct view *v)
 {
 	long found[2];
 	size_t i = 0;
@@ -198,7 +197,7 @@ set_rest(struct match *m, const struct handler *h)
 	if (h == &handler_stop)
 		m->rest = xstrdup(strstr(m->v->said, "rappel") != NULL ? "rappel" : "");
 	else if (h == &handler_passage || h == &handler_rdv)
-		m->rest = place_said(m->v);
+		m->rest = intent_place(m->v);
 	else if (h == &handler_annule)
 		m->rest = xstrdup(m->v->src);
 	else if (m->from == -1)

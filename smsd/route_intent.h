@@ -14,6 +14,9 @@ struct intent {
 /* 1: *intent filled, 0: none, -1: a database error. */
 int	intent_find(const struct handler_ctx *, const struct view *, struct intent *);
 
+/* The place said anywhere in the text, or "".  The caller frees. */
+char	*intent_place(const struct view *);
+
 /* route_intents.c: by handler's name, on view.said; first that matches and holds. */
 extern const struct pattern route_intents[];
 /* A place said in a sentence: its group is the place. */

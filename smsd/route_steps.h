@@ -55,5 +55,7 @@ int	step_intent(struct routing *);
 int	step_search(struct routing *);
 int	step_guess(struct routing *);
 int	step_none(struct routing *);
+/* route_guess.c: what the guesser thinks of it. */
+int	step_learnt(struct routing *);
 
 #endif

@@ -87,3 +87,9 @@ guess_p(const struct guess *g, const char *handler)
 			return g->best[i].p;
 	return 0;
 }
+
+int
+guess_fold(int row)
+{
+	return row / 8 % GUESS_FOLDS;
+}

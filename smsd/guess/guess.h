@@ -42,6 +42,11 @@ bool	guess_of(const struct features *, struct guess *);
 /* The probability of one handler; 0 when it is not known. */
 float	guess_p(const struct guess *, const char *handler);
 
+/* Learning and measuring on the same files: a row (0 is the first after the header) is of one of GUESS_FOLDS parts, and measured
+ * with a model that has not seen that part.  Neighbouring rows, often of one person about one thing, stay together. */
+#define GUESS_FOLDS	5
+int	guess_fold(int row);
+
 /* Scores to probabilities, in place. */
 void	guess_softmax(float *score, size_t n, float sharp);
 

@@ -1,10 +1,10 @@
 /* azimut-learn, a program of the build: reads texts whose meaning is known and writes the guesser's model (guess.h).
  *
- *	azimut-learn [--leave FOLD] [--report] -o MODEL FILE...
+ *	azimut-learn [--report] [--folds PREFIX] -o MODEL FILE...
  *
  * How sharp the probabilities are is measured on texts that a model had not seen: the corpus is cut in folds, each is judged
- * by what was learnt from the others.  --leave: the model itself has not seen that fold, so that the router can be measured
- * on it (tests/tools/understand.c).  --report: says what the folds showed. */
+ * by what was learnt from the others.  --report: says what the folds showed.  --folds: writes those models too, PREFIX.0 and
+ * so on, to measure the router on texts that its guesser has not seen (tests/tools/understand.c). */
 #include <getopt.h>
 #include <math.h>
 #include <stdbool.h>
@@ -17,8 +17,6 @@
 #include "base/mem.h"
 #include "schema/db.h"
 #include "smsd/guess/learn.h"
-
-#define FOLDS	5
 
 /* The learner is linked with what it makes the model for. */
 const unsigned char guess_model_start[1], guess_model_end[1];
@@ -33,15 +31,13 @@ die(const char *what)
 /* ---- what the folds show ----------------------------------------------------------------------------------------- */
 /* The probability given to what is right, summed as the log; the higher the better. */
 static double
-likelihood(const struct corpus *c, const float *score, int leave, float sharp)
+likelihood(const struct corpus *c, const float *score, float sharp)
 {
 	double sum = 0;
 
 	for (size_t i = 0; i < c->n; i++) {
 		float p[GUESS_MAX], right = 0;
 
-		if (c->example[i].fold == leave)
-			continue;
 		memcpy(p, score + i * GUESS_MAX, sizeof(p));
 		guess_softmax(p, c->nname, sharp);
 		for (size_t h = 0; h < c->nname; h++)
@@ -52,13 +48,13 @@ likelihood(const struct corpus *c, const float *score, int leave, float sharp)
 }
 
 static float
-best_sharpness(const struct corpus *c, const float *score, int leave)
+best_sharpness(const struct corpus *c, const float *score)
 {
 	float best = 1;
 	double most = -INFINITY, l;
 
 	for (float sharp = 0.2f; sharp < 4; sharp *= 1.04f)
-		if ((l = likelihood(c, score, leave, sharp)) > most) {
+		if ((l = likelihood(c, score, sharp)) > most) {
 			most = l;
 			best = sharp;
 		}
@@ -85,26 +81,20 @@ report(const struct corpus *c, const float *score, float sharp)
 		right += c->example[i].want[best] > 0;
 	}
 	printf("texts %zu, handlers %zu, right on texts not seen: %.1f%%, sharpness %.2f, likelihood %.4f\n", c->n, c->nname,
-	    100.0 * right / (double)c->n, (double)sharp, likelihood(c, score, -1, sharp) / (double)c->n);
+	    100.0 * right / (double)c->n, (double)sharp, likelihood(c, score, sharp) / (double)c->n);
 	for (int b = 0; b < 10; b++)
 		if (bin[b] > 0)
 			printf("  said %.1f: %4d texts, right %.3f\n", b / 10.0, bin[b], bin_right[b] / (double)bin[b]);
 }
 
-/* Scores of every example by a model that has not seen it, nor the fold that is left out.  The caller frees. */
+/* Scores of every example by weight[its fold], which has not seen it.  The caller frees. */
 static float *
-held_out(const struct corpus *c, int leave)
+held_out(const struct corpus *c, float *const *weight)
 {
 	float *score = xcalloc(c->n, GUESS_MAX * sizeof(*score));
 
-	for (int fold = 0; fold < FOLDS; fold++) {
-		float *weight = fold == leave ? NULL : learn(c, fold);
-
-		for (size_t i = 0; i < c->n && weight != NULL; i++)
-			if (c->example[i].fold == fold)
-				learn_scores(c, weight, &c->example[i], score + i * GUESS_MAX);
-		free(weight);
-	}
+	for (size_t i = 0; i < c->n; i++)
+		learn_scores(c, weight[c->example[i].fold], &c->example[i], score + i * GUESS_MAX);
 	return score;
 }
 
@@ -162,40 +152,56 @@ close_world(struct db *db, const char *dir)
 	free(cmd);
 }
 
+static void
+make_models(const struct corpus *c, const char *to, const char *folds, bool tell)
+{
+	float *weight[GUESS_FOLDS], *all = learn(c, -1), *score, sharp;
+
+	for (int fold = 0; fold < GUESS_FOLDS; fold++)
+		weight[fold] = learn(c, fold);
+	score = held_out(c, weight);
+	sharp = best_sharpness(c, score);
+	if (tell)
+		report(c, score, sharp);
+	write_model(c, all, sharp, to);
+	for (int fold = 0; fold < GUESS_FOLDS; fold++) {
+		char *path = xasprintf("%s.%d", folds == NULL ? "" : folds, fold);
+
+		if (folds != NULL)
+			write_model(c, weight[fold], sharp, path);
+		free(path);
+		free(weight[fold]);
+	}
+	free(score);
+	free(all);
+}
+
 int
 main(int argc, char **argv)
 {
-	static const struct option options[] = { { "leave", required_argument, NULL, 'l' }, { "report", no_argument, NULL, 'r' },
+	static const struct option options[] = { { "folds", required_argument, NULL, 'f' }, { "report", no_argument, NULL, 'r' },
 	    { NULL, 0, NULL, 0 } };
+	const char *to = NULL, *folds = NULL;
 	char dir[] = "/tmp/azimut-learn.XXXXXX";
-	const char *to = NULL;
 	struct corpus c = { .n = 0 };
 	bool tell = false;
-	float *weight, *score, sharp;
-	int leave = -1, opt;
 	struct db *db;
+	int opt;
 
 	while ((opt = getopt_long(argc, argv, "o:", options, NULL)) != -1)
 		switch (opt) {
-		case 'l': leave = atoi(optarg); break;
+		case 'f': folds = optarg; break;
 		case 'r': tell = true; break;
 		case 'o': to = optarg; break;
 		default: return 1;
 		}
 	if (to == NULL || optind == argc)
-		die("use: azimut-learn [--leave FOLD] [--report] -o MODEL FILE...");
+		die("use: azimut-learn [--report] [--folds PREFIX] -o MODEL FILE...");
 	db = open_world(dir);
 	for (int i = optind; i < argc; i++)
-		corpus_read(&c, db, argv[i], FOLDS);
+		corpus_read(&c, db, argv[i]);
 	close_world(db, dir);
-	score = held_out(&c, leave);
-	sharp = best_sharpness(&c, score, leave);
-	if (tell)
-		report(&c, score, sharp);
-	weight = learn(&c, leave);
-	write_model(&c, weight, sharp, to);
-	free(weight);
-	free(score);
+	make_models(&c, to, folds, tell);
 	corpus_clear(&c);
 	return 0;
 }

@@ -23,9 +23,8 @@ struct corpus {
 };
 
 /* Rows of a file: UNDERSTAND.md's columns, or `handler` and `text`; its first line names them.  Rows that only mean something
- * after others (`before`) are left out.  Neighbouring rows, often of one person about one thing, are of one fold of
- * `folds`.  Ends the program when the file is not as it should be. */
-void	corpus_read(struct corpus *, struct db *, const char *path, int folds);
+ * after others (`before`) are left out.  Ends the program when the file is not as it should be. */
+void	corpus_read(struct corpus *, struct db *, const char *path);
 void	corpus_clear(struct corpus *);
 
 /* Weights: FEATURE_BUCKETS rows of WEIGHT_STRIDE. */

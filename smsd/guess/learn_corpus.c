@@ -10,7 +10,6 @@
 #include "smsd/route_view.h"
 
 #define COLUMNS_MAX	16
-#define FOLD_ROWS	8	/* rows beside each other that stay together */
 
 struct columns {
 	int	text, handler, before;		/* -1: none */
@@ -112,7 +111,7 @@ set_features(struct corpus *c, struct db *db, struct example *e, const char *tex
 }
 
 void
-corpus_read(struct corpus *c, struct db *db, const char *path, int folds)
+corpus_read(struct corpus *c, struct db *db, const char *path)
 {
 	char *line = NULL, *col[COLUMNS_MAX];
 	FILE *f = fopen(path, "r");
@@ -125,7 +124,7 @@ corpus_read(struct corpus *c, struct db *db, const char *path, int folds)
 	if (c->nname == 0)
 		name_index(c, path, "none");
 	for (int row = -1; getline(&line, &size, f) != -1; row++) {
-		struct example e = { .fold = row / FOLD_ROWS % folds };
+		struct example e = { .fold = row < 0 ? 0 : guess_fold(row) };
 
 		n = split(line, col);
 		if (row == -1) {

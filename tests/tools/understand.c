@@ -1,6 +1,11 @@
 /* How well texts are understood: each row of an evaluation set (tests/data/UNDERSTAND.md) through converse_text(), on a
  * database of its own with the demo's content.  What was missed is printed, except of a file whose name has "blind" in it:
- * of that one, totals only.  Exit 1 when a text had an effect that nobody asked for. */
+ * of that one, totals only.  Exit 1 when a text had an effect that nobody asked for.
+ *
+ *	understand [--folds PREFIX] FILE...
+ *
+ * --folds: each text is guessed by the model PREFIX.N that has not seen it (smsd/guess/learn.c), for the files that the
+ * guesser learns from: with its own model it has seen them all, which proves nothing. */
 #include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -20,6 +25,7 @@
 #include "schema/term.h"
 #include "smsd/converse.h"
 #include "smsd/ctl/sample.h"
+#include "smsd/guess/guess.h"
 #include "smsd/route.h"
 #include "smsd/text/phone.h"
 
@@ -27,6 +33,7 @@
 #define HANDLERS_MAX	64
 #define BINS		10
 #define ROWS_MAX	4096
+#define MODEL_MAX	(4 << 20)
 
 enum column { C_ID, C_TEXT, C_FROM, C_BEFORE, C_HANDLER, C_ARGS, C_EFFECT, C_NOTE };
 
@@ -428,7 +435,29 @@ show_calibration(const struct run *r)
 }
 
 static void
-read_file(struct run *r, const char *path)
+use_fold(const char *prefix, int row)
+{
+	static char *model[GUESS_FOLDS];
+	static size_t len[GUESS_FOLDS];
+	int fold = guess_fold(row);
+	char *path;
+	FILE *f;
+
+	if (model[fold] == NULL) {
+		path = xasprintf("%s.%d", prefix, fold);
+		if ((f = fopen(path, "r")) == NULL)
+			die(path);
+		model[fold] = xmalloc(MODEL_MAX);
+		len[fold] = fread(model[fold], 1, MODEL_MAX, f);
+		fclose(f);
+		free(path);
+	}
+	if (!guess_use(model[fold], len[fold]))
+		die("no model");
+}
+
+static void
+read_file(struct run *r, const char *path, const char *folds)
 {
 	char *line = NULL, *col[COLUMNS];
 	FILE *f = fopen(path, "r");
@@ -441,6 +470,8 @@ read_file(struct run *r, const char *path)
 	for (int n = 0; getline(&line, &size, f) != -1; n++) {
 		if (!split(line, col))
 			die("a row without its eight columns");
+		if (n > 0 && folds != NULL)
+			use_fold(folds, n - 1);
 		if (n > 0 && r->n < ROWS_MAX)
 			row(r, col);
 	}
@@ -495,7 +526,8 @@ int
 main(int argc, char **argv)
 {
 	char dir[] = "/tmp/azimut-understand.XXXXXX", *path, *cmd;
-	int effects = 0;
+	const char *folds = NULL;
+	int effects = 0, first = 1;
 
 	setenv("TZ", "Europe/Paris", 1);
 	tzset();
@@ -503,11 +535,15 @@ main(int argc, char **argv)
 	if (mkdtemp(dir) == NULL)
 		die("no folder");
 	path = xasprintf("%s/t.db", dir);
-	for (int i = 1; i < argc; i++) {
+	if (argc > 2 && strcmp(argv[1], "--folds") == 0) {
+		folds = argv[2];
+		first = 3;
+	}
+	for (int i = first; i < argc; i++) {
 		struct run *r = xcalloc(1, sizeof(*r));
 
 		open_world(r, path);
-		read_file(r, argv[i]);
+		read_file(r, argv[i], folds);
 		effects += r->effects;
 		db_close(r->db);
 		texts_free(r->texts);
