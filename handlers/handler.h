@@ -41,6 +41,7 @@ struct route {
 	bool			 silent;	/* a notice, a code for someone else, a sender that cannot be answered */
 	bool			 code;		/* the answer to a code (handlers/code.h): "482913", "non", "oui" */
 	const char		*reason;	/* static; why silent */
+	const struct handler	*maybe[2];	/* not sure: to be asked (handlers/doubt.h), instead of running `handler`; else NULL */
 };
 
 struct handler_ctx {

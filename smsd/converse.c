@@ -6,6 +6,7 @@
 
 #include "base/log.h"
 #include "base/mem.h"
+#include "handlers/doubt.h"
 #include "handlers/families.h"
 #include "handlers/texts.h"
 #include "schema/act.h"
@@ -115,8 +116,12 @@ act(struct talk *t)
 		ignore(t, t->route.silent ? t->route.reason : "stop");
 		return 0;
 	}
+	if (t->route.maybe[0] != NULL)
+		return doubt_ask(&t->ctx, t->route.maybe[0], t->route.maybe[1], &t->replies);
 	/* What only some may do is not there for others: the same answer as to any unknown word. */
 	if (h == NULL || t->contact.role < h->min_role) {
+		if (t->answers && question_close(t->db, t->contact.id) == -1)
+			return -1;
 		none_reply(&t->ctx, t->has_question ? &t->question : NULL, &t->replies);
 		return 0;
 	}

@@ -118,7 +118,7 @@ route_text(const struct handler_ctx *ctx, const struct question *open, struct ro
 		rc = walk_spelled(&r);
 	if (rc == 1 && route->handler == NULL && !route->silent && route->reason == NULL)
 		rc = walk_mended(&r) == -1 ? -1 : 1;
-	if (rc == 1 && route->handler == NULL && !route->silent && route->reason == NULL)
+	if (rc == 1)
 		rc = step_learnt(&r) == -1 ? -1 : 1;
 	if (rc != -1)
 		rc = set_args(&r);

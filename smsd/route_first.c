@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "handlers/doubt.h"
 #include "handlers/families.h"
 #include "smsd/route_steps.h"
 #include "smsd/route_tables.h"
@@ -138,6 +139,33 @@ is_command(struct routing *r)
 	return yes;
 }
 
+/* "Did I understand?": the text that was asked about, as what it is said to be.  Neither: the menu. */
+static int
+answer_doubt(struct routing *r)
+{
+	bool entry;
+	long n = r->expects == EXPECT_CHOICE ? view_number(&r->v, &entry) : 1;
+	int yes = view_yes(&r->v);
+	const struct handler *h;
+	const char *text;
+	char *rest;
+
+	if (r->expects == EXPECT_YESNO || n == -1) {
+		if (yes == -1)
+			return 0;
+		n = yes;
+	}
+	if (n < 0 || n > r->choices)
+		return 0;
+	h = doubt_meant(r->open_data, (int)n, &text);
+	if (h == NULL)
+		r->route->reason = NONE_GREETING;
+	else if (learnt_rest(r, h, text, &rest) == -1)
+		return -1;
+	r->answers = true;
+	return route_found(r, h, HOW_ANSWER, 0.98, h == NULL ? xstrdup("") : rest);
+}
+
 int
 step_answer(struct routing *r)
 {
@@ -147,6 +175,8 @@ step_answer(struct routing *r)
 
 	if (r->open == NULL || r->hard)
 		return 0;
+	if (strcmp(r->open->step, DOUBT_STEP) == 0)
+		return answer_doubt(r);
 	switch (r->expects) {
 	case EXPECT_CHOICE:
 		return answer_choice(r);

@@ -1,8 +1,10 @@
-/* What no keyword and no turn of phrase explained: the guesser's word for it (smsd/guess/guess.h). */
+/* The last word on a text: what the stages found is weighed against what the guesser thinks of it (smsd/guess/guess.h).  Most
+ * often they agree; where they do not, or nothing was found, the likelier wins, and what has an effect is asked first. */
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"
+#include "handlers/carte.h"
 #include "handlers/families.h"
 #include "schema/term.h"
 #include "smsd/guess/guess.h"
@@ -11,7 +13,28 @@
 #include "smsd/route_steps.h"
 #include "smsd/text/stopwords.h"
 
-#define LIKELY		0.45	/* a guess worth less is no answer */
+#define FAINT		0.25f	/* the best of nothing */
+#define SURE		0.94	/* a keyword found with this is not discussed */
+#define WHOLE		0.89	/* all of the text is the name of a place or a word */
+#define HONEST		0.97	/* even the surest guess is wrong now and then */
+#define FLOOR		0.001f	/* the guesser never knows that the stages are wrong */
+#define ALARM		0.95	/* urgence from the guess alone: see docs/HACKING.md for what it was measured at */
+#define ALARM_ASK	0.30	/* ... less than that is asked */
+#define DEED		0.80	/* less sure of what has an effect: it is asked */
+#define UNSURE		0.50	/* less sure of anything the stages did not find: it is asked */
+
+/* What an answer of the stages is worth: by how much it multiplies the odds of the handler.  Measured on texts that neither
+ * the stages nor the guesser had seen (docs/HACKING.md). */
+static const struct worth {
+	enum how	how;
+	double		from;		/* the stages' confidence, at least */
+	float		odds;
+} worth[] = {
+	{ HOW_KEYWORD, 0, 20 }, { HOW_TYPO, 0, 150 },
+	{ HOW_INTENT, 0.945, 25 }, { HOW_INTENT, 0.88, 14 }, { HOW_INTENT, 0.78, 6 }, { HOW_INTENT, 0.67, 4 }, { HOW_INTENT, 0, 1 },
+	{ HOW_SEARCH, 0.77, 14 }, { HOW_SEARCH, 0.70, 1.5f }, { HOW_SEARCH, 0, 0.6f },
+	{ HOW_ANSWER, 0, 1000 }, { HOW_FALLBACK, 0, 0.8f },
+};
 
 /* ---- the words about it ------------------------------------------------------------------------------------------ */
 /* Without the small words at both ends: "vous savez ce que c'est le phishing ?" is about phishing. */
@@ -27,36 +50,50 @@ core(const struct view *v)
 	return view_rest(v, at, end, false);
 }
 
+/* The word of the dictionary that is named, else what may be one.  1: known, 0: not, -1. */
 static int
-word_said(struct routing *r, char **rest)
+word_said(struct routing *r, const struct view *v, char **rest)
 {
 	struct term t = { .id = 0 };
-	int rc = term_find(r->ctx.db, &r->v.f, 0, &t, NULL);
+	int rc = term_find(r->ctx.db, &v->f, 0, &t, NULL);
 
-	*rest = rc == 1 ? xstrdup(t.term) : NULL;
+	if (rc != -1)
+		*rest = rc == 1 ? xstrdup(t.term) : core(v);
 	term_clear(&t);
 	return rc;
 }
 
-/* 1: *rest is set, the caller frees; 0: nothing that this handler could look for; -1. */
+/* 1: *rest is something that the handler knows, or needs nothing of it; 0: perhaps not; -1: a database error. */
 static int
-set_rest(struct routing *r, const struct handler *h, char **rest)
+set_rest(struct routing *r, const struct handler *h, const struct view *v, char **rest)
 {
 	if (h == &handler_def)
-		return word_said(r, rest);
+		return word_said(r, v, rest);
 	if (h == &handler_stop)
-		*rest = xstrdup(strstr(r->v.said, "rappel") != NULL ? "rappel" : "");
+		*rest = xstrdup(strstr(v->said, "rappel") != NULL ? "rappel" : "");
 	else if (h == &handler_urgence)
 		*rest = xstrdup("danger");
 	else if (h == &handler_passage || h == &handler_rdv)
-		*rest = intent_place(&r->v);
+		*rest = intent_place(v);
 	else if (h == &handler_carte || h == &handler_annule)
-		*rest = xstrdup(r->v.src);
+		*rest = xstrdup(v->src);
 	else if (h->free_text || h == &handler_rappel || h == &handler_pieces)
-		*rest = core(&r->v);
+		*rest = core(v);
 	else
-		*rest = xstrdup(h->args == NULL ? "" : r->v.src);
+		*rest = xstrdup(h->args == NULL ? "" : v->src);
 	return 1;
+}
+
+int
+learnt_rest(struct routing *r, const struct handler *h, const char *text, char **rest)
+{
+	struct view v;
+	int rc;
+
+	view_init(&v, text);
+	rc = set_rest(r, h, &v, rest);
+	view_clear(&v);
+	return rc == -1 ? -1 : 0;
 }
 
 /* ---- the guess --------------------------------------------------------------------------------------------------- */
@@ -74,20 +111,115 @@ guess_view(struct routing *r, struct guess *g)
 	return guess_of(&f, g);
 }
 
+static float
+odds_of(const struct route *route)
+{
+	const struct worth *w = worth;
+
+	while (w->how != route->how || route->confidence < w->from)
+		w++;
+	return w->odds;
+}
+
+/* A command spelt out is that command, whatever else the text may look like; STOP is STOP, and a cry for help is one. */
+static bool
+certain(const struct routing *r)
+{
+	const struct route *route = r->route;
+
+	for (const char *s = r->v.said; *s != '\0'; s++)
+		if ((unsigned char)*s >= 0x80)		/* it has learnt none of the other scripts */
+			return true;
+	return route->silent || route->code || route->reason != NULL || r->answers || route->handler == &handler_urgence ||
+	    (route->how == HOW_KEYWORD && route->confidence >= SURE) || (route->how == HOW_SEARCH && route->confidence >= WHOLE) || (route->handler == &handler_stop && route->how != HOW_INTENT) || (route->handler == &handler_langue && route->confidence >= 0.9);
+}
+
+static bool
+does_something(const struct handler *h)
+{
+	return (h->has_effect && !h->free_text) || h == &handler_langue;	/* what takes free text reads it back */
+}
+
+/* Is an urgence that the stages did not hear one all the same?  Asked, unless it is all but certain. */
+static int
+alarm(struct routing *r, double p)
+{
+	if (p >= ALARM)
+		return route_found(r, &handler_urgence, HOW_INTENT, p * HONEST, xstrdup("danger"));
+	r->route->maybe[0] = &handler_urgence;
+	return route_found(r, NULL, HOW_FALLBACK, (1 - p) * HONEST, xstrdup(""));
+}
+
+/* The second likeliest that can be asked about, or NULL. */
+static const struct handler *
+next_best(const struct guess *g, const struct handler *h)
+{
+	for (size_t i = 0; i < g->n && i < 4; i++) {
+		const struct handler *other = handler_find(g->best[i].handler);
+
+		if (other != NULL && other != h && other != &handler_urgence && g->best[i].p > 0.1f)
+			return other;
+	}
+	return NULL;
+}
+
+/* Another handler than the stages' is likelier. */
+static int
+overrule(struct routing *r, const struct guess *g, const struct handler *h, double p)
+{
+	char *rest = NULL;
+	int known;
+
+	if (h == NULL)
+		return route_found(r, NULL, HOW_FALLBACK, p * HONEST, xstrdup(""));
+	if ((known = set_rest(r, h, &r->v, &rest)) == -1)
+		return -1;
+	if (does_something(h) || (known == 0 && *rest != '\0') || p < UNSURE) {
+		r->route->maybe[0] = h;
+		r->route->maybe[1] = p < UNSURE ? next_best(g, h) : NULL;
+	}
+	return route_found(r, h, HOW_INTENT, p * HONEST, rest);
+}
+
+/* The stages were right, most likely: enough to act? */
+static int
+confirm(struct routing *r)
+{
+	const struct handler *h = r->route->handler;
+	char *rest = NULL;
+	int known = 1;
+
+	if (h == NULL || r->route->confidence >= DEED || r->route->how == HOW_KEYWORD || r->route->how == HOW_TYPO)
+		return 1;
+	if (h == &handler_def && (known = word_said(r, &r->v, &rest)) == -1)	/* an unknown word is kept for the centre */
+		return -1;
+	free(rest);
+	if (does_something(h) || (known == 0 && *r->rest != '\0'))
+		r->route->maybe[0] = h;
+	return 1;
+}
+
 int
 step_learnt(struct routing *r)
 {
-	const struct handler *h;
+	const struct handler *found = r->route->handler, *best;
+	float p, odds, all;
 	struct guess g;
-	char *rest = NULL;
-	int rc = guess_view(r, &g);
+	int rc;
 
-	if (rc != 1)
-		return rc;
-	h = handler_find(g.best[0].handler);
-	if (h == NULL || g.best[0].p < LIKELY || h == &handler_urgence || (h->has_effect && !h->free_text))
+	if (certain(r) || (rc = guess_view(r, &g)) == 0)
 		return 0;
-	if ((rc = set_rest(r, h, &rest)) != 1)
-		return rc;
-	return route_found(r, h, HOW_INTENT, g.best[0].p, rest);
+	if (rc == -1)
+		return -1;
+	odds = odds_of(r->route);
+	p = guess_p(&g, found == NULL ? "none" : found->name);
+	p = p < FLOOR ? FLOOR : p;
+	all = 1 - p + p * odds;
+	if (guess_p(&g, "urgence") / all >= ALARM_ASK)
+		return alarm(r, (double)(guess_p(&g, "urgence") / all));
+	best = handler_find(g.best[0].handler);
+	if (best != found && g.best[0].p > p * odds && g.best[0].p > FAINT && best != &handler_urgence)
+		return overrule(r, &g, best, (double)(g.best[0].p / all));
+	r->route->confidence = (double)(p * odds / all) * HONEST;
+	return confirm(r);
 }

@@ -155,7 +155,7 @@ step_keyword(struct routing *r)
 	if (strspn(r->ctx.text, " ?\r\n\t") == strlen(r->ctx.text) && strchr(r->ctx.text, '?') != NULL)
 		return route_found(r, &handler_aide, HOW_KEYWORD, 0.99, xstrdup(""));
 	if (view_number(v, &entry) > 0 && entry)	/* "n°12" */
-		return route_found(r, &handler_carte, HOW_KEYWORD, 0.9, view_rest(v, v->first, v->end, true));
+		return route_found(r, &handler_carte, HOW_KEYWORD, 0.95, view_rest(v, v->first, v->end, true));
 	if (view_any(v, at, v->end, route_not_commands) > 0)
 		return 0;
 	if ((h = route_keyword_at(r, at)) == NULL && (n = view_any(v, at, v->end, route_articles)) > 0) {

@@ -57,5 +57,7 @@ int	step_guess(struct routing *);
 int	step_none(struct routing *);
 /* route_guess.c: what the guesser thinks of it. */
 int	step_learnt(struct routing *);
+/* The words of `text` that `h` is about; the caller frees.  0, or -1 on a database error. */
+int	learnt_rest(struct routing *, const struct handler *h, const char *text, char **rest);
 
 #endif

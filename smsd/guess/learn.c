@@ -41,7 +41,7 @@ likelihood(const struct corpus *c, const float *score, float sharp)
 		memcpy(p, score + i * GUESS_MAX, sizeof(p));
 		guess_softmax(p, c->nname, sharp);
 		for (size_t h = 0; h < c->nname; h++)
-			right += c->example[i].want[h] > 0 ? p[h] : 0;
+			right += (c->example[i].right >> h & 1) != 0 ? p[h] : 0;
 		sum += log(right + 1e-9f);
 	}
 	return sum;
@@ -61,30 +61,35 @@ best_sharpness(const struct corpus *c, const float *score)
 	return best;
 }
 
+#define BINS		10
+#define FILES_MAX	32
 static void
 report(const struct corpus *c, const float *score, float sharp)
 {
-	int right = 0, bin[10] = { 0 }, bin_right[10] = { 0 };
+	struct { int n, right; } all = { 0 }, bin[BINS] = { { 0 } }, file[FILES_MAX] = { { 0 } };
 
 	for (size_t i = 0; i < c->n; i++) {
+		const struct example *e = &c->example[i];
 		float p[GUESS_MAX];
 		size_t best = 0;
-		int b;
+		int b, ok;
 
 		memcpy(p, score + i * GUESS_MAX, sizeof(p));
 		guess_softmax(p, c->nname, sharp);
 		for (size_t h = 1; h < c->nname; h++)
 			best = p[h] > p[best] ? h : best;
-		b = p[best] >= 1 ? 9 : (int)(p[best] * 10);
-		bin[b]++;
-		bin_right[b] += c->example[i].want[best] > 0;
-		right += c->example[i].want[best] > 0;
+		ok = (e->right >> best & 1) != 0;
+		b = p[best] >= 1 ? BINS - 1 : (int)(p[best] * BINS);
+		all.n++, bin[b].n++, file[e->file % FILES_MAX].n++;
+		all.right += ok, bin[b].right += ok, file[e->file % FILES_MAX].right += ok;
 	}
-	printf("texts %zu, handlers %zu, right on texts not seen: %.1f%%, sharpness %.2f, likelihood %.4f\n", c->n, c->nname,
-	    100.0 * right / (double)c->n, (double)sharp, likelihood(c, score, sharp) / (double)c->n);
-	for (int b = 0; b < 10; b++)
-		if (bin[b] > 0)
-			printf("  said %.1f: %4d texts, right %.3f\n", b / 10.0, bin[b], bin_right[b] / (double)bin[b]);
+	printf("guesser alone, on texts not seen: %zu texts, %zu handlers, right %.1f%%, sharpness %.2f, likelihood %.4f\n", c->n,
+	    c->nname, 100.0 * all.right / all.n, (double)sharp, likelihood(c, score, sharp) / (double)c->n);
+	for (int k = 0; k < c->files && k < FILES_MAX; k++)
+		printf("  file %d: %d texts, right %.1f%%\n", k + 1, file[k].n, 100.0 * file[k].right / (file[k].n + (file[k].n == 0)));
+	for (int b = 0; b < BINS; b++)
+		if (bin[b].n > 0)
+			printf("  said %.1f: %4d texts, right %.3f\n", b / (double)BINS, bin[b].n, bin[b].right / (double)bin[b].n);
 }
 
 /* Scores of every example by weight[its fold], which has not seen it.  The caller frees. */

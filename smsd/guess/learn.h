@@ -8,9 +8,9 @@ struct db;
 
 /* A text as its features (a run of corpus.bucket and corpus.value) and the handlers that are right. */
 struct example {
-	size_t	at, n;
-	float	want[GUESS_MAX];	/* shares, together 1 */
-	int	fold;
+	size_t	 at, n;
+	uint64_t right;			/* bit h: handler h is right */
+	int	 fold, file;
 };
 struct corpus {
 	struct example	*example;
@@ -20,10 +20,12 @@ struct corpus {
 	size_t		 nfeature;
 	char		 name[GUESS_MAX][GUESS_NAME];	/* handlers, "none" first */
 	size_t		 nname;
+	int		 files;
 };
 
-/* Rows of a file: UNDERSTAND.md's columns, or `handler` and `text`; its first line names them.  Rows that only mean something
- * after others (`before`) are left out.  Ends the program when the file is not as it should be. */
+/* Rows of a file; its first line names the columns: UNDERSTAND.md's, or `handler` and `text`, or `what` (a cry for help, or
+ * ordinary: anything but that) and `text`.  Rows that only mean something after others (`before`) are left out.  Ends the
+ * program when the file is not as it should be. */
 void	corpus_read(struct corpus *, struct db *, const char *path);
 void	corpus_clear(struct corpus *);
 

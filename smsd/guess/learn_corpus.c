@@ -41,7 +41,7 @@ columns_named(char *const *col, int n)
 	for (int i = 0; i < n; i++)
 		if (strcmp(col[i], "text") == 0)
 			c.text = i;
-		else if (strcmp(col[i], "handler") == 0)
+		else if (strcmp(col[i], "handler") == 0 || strcmp(col[i], "what") == 0)
 			c.handler = i;
 		else if (strcmp(col[i], "before") == 0)
 			c.before = i;
@@ -75,17 +75,19 @@ name_index(struct corpus *c, const char *path, const char *name)
 	return c->nname++;
 }
 
-/* "carte|def": each is as right as the other. */
+/* "carte|def": each is right. */
 static void
-set_wanted(struct corpus *c, struct example *e, const char *path, char *handlers)
+set_right(struct corpus *c, struct example *e, const char *path, char *handlers)
 {
-	size_t all = 1;
 	char *one;
 
-	for (const char *s = handlers; (s = strchr(s, '|')) != NULL; s++)
-		all++;
-	while ((one = strsep(&handlers, "|")) != NULL)
-		e->want[name_index(c, path, one)] += 1.0f / (float)all;
+	if (strcmp(handlers, "ordinary") == 0)
+		e->right = ~((uint64_t)1 << name_index(c, path, "urgence"));
+	else if (strcmp(handlers, "cry") == 0)
+		e->right = (uint64_t)1 << name_index(c, path, "urgence");
+	else
+		while ((one = strsep(&handlers, "|")) != NULL)
+			e->right |= (uint64_t)1 << name_index(c, path, one);
 }
 
 static void
@@ -124,13 +126,13 @@ corpus_read(struct corpus *c, struct db *db, const char *path)
 	if (c->nname == 0)
 		name_index(c, path, "none");
 	for (int row = -1; getline(&line, &size, f) != -1; row++) {
-		struct example e = { .fold = row < 0 ? 0 : guess_fold(row) };
+		struct example e = { .fold = row < 0 ? 0 : guess_fold(row), .file = c->files };
 
 		n = split(line, col);
 		if (row == -1) {
 			at = columns_named(col, n);
 			if (at.text == -1 || at.handler == -1)
-				die(path, "its first line does not name `text` and `handler`");
+				die(path, "its first line does not name `text` and `handler` or `what`");
 			continue;
 		}
 		if (n <= at.text || n <= at.handler || n <= at.before)
@@ -138,11 +140,12 @@ corpus_read(struct corpus *c, struct db *db, const char *path)
 		if (at.before != -1 && *col[at.before] != '\0')
 			continue;
 		unescape(col[at.text]);
-		set_wanted(c, &e, path, col[at.handler]);
+		set_right(c, &e, path, col[at.handler]);
 		set_features(c, db, &e, col[at.text]);
 		c->example = xreallocarray(c->example, c->n + 1, sizeof(*c->example));
 		c->example[c->n++] = e;
 	}
+	c->files++;
 	free(line);
 	fclose(f);
 }

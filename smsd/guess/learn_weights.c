@@ -43,15 +43,18 @@ learn_scores(const struct corpus *c, const float *weight, const struct example *
 	memcpy(score, sum, c->nname * sizeof(*score));
 }
 
+/* Of several right handlers, each as much as it is believed already. */
 static void
 step(const struct corpus *c, float *weight, const struct example *e, float rate)
 {
-	float p[WEIGHT_STRIDE] = { 0 }, by[WEIGHT_STRIDE] = { 0 };
+	float p[WEIGHT_STRIDE] = { 0 }, by[WEIGHT_STRIDE] = { 0 }, right = 1e-6f;
 
 	learn_scores(c, weight, e, p);
 	guess_softmax(p, c->nname, 1);
 	for (size_t h = 0; h < c->nname; h++)
-		by[h] = rate * (e->want[h] - p[h]);
+		right += (e->right >> h & 1) != 0 ? p[h] : 0;
+	for (size_t h = 0; h < c->nname; h++)
+		by[h] = rate * (((e->right >> h & 1) != 0 ? p[h] / right : 0) - p[h]);
 	for (size_t i = 0; i < e->n; i++) {
 		float *row = weight + (size_t)c->bucket[e->at + i] * WEIGHT_STRIDE;
 		float v = c->value[e->at + i];
