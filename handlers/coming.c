@@ -3,14 +3,13 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "base/mem.h"
 #include "handlers/families.h"
 #include "handlers/mine.h"
 #include "schema/phrase.h"
+#include "smsd/text/fold.h"
 #include "smsd/text/phone.h"
-#include "smsd/text/when.h"
 
 static bool
 word_in(const struct folded *f, size_t i, const char *const *list)
@@ -186,16 +185,6 @@ what_args(const struct handler_ctx *ctx, const char *rest)
 /* ---- what referents write ---------------------------------------------------------------------------------------- */
 #define PHONE_WORDS	6	/* "06 39 98 00 12" is five */
 
-static struct civil
-civil_of(int64_t t)
-{
-	time_t at = (time_t)t;
-	struct tm tm;
-
-	localtime_r(&at, &tm);
-	return (struct civil){ tm.tm_year + 1900, tm.tm_mon + 1, tm.tm_mday, tm.tm_hour, tm.tm_min };
-}
-
 /* The telephone that begins at word i: its words, or 0. */
 static size_t
 phone_at(const char *rest, const struct folded *f, size_t i, char to[PHONE_MAX])
@@ -211,81 +200,6 @@ phone_at(const char *rest, const struct folded *f, size_t i, char to[PHONE_MAX])
 	}
 	to[0] = '\0';
 	return 0;
-}
-
-/* RAPPEL to or person, procedure, date, time: in this order. */
-static json_t *
-rappel_args(const struct handler_ctx *ctx, const char *rest)
-{
-	static const char *const links[] = { "a", "pour", "de", "la", "le", "les", "du", "sa", "son", "ses", "l", "d", NULL };
-	static const char *const ends[] = { "avant", "le", "la", "au", "expire", "jusqu", "pour", "a", "date", "limite", "accord",
-		"une", "fois", NULL };
-	struct civil now = civil_of(ctx->said_at);
-	char to[PHONE_MAX] = "", day[48], hour[24], *person = NULL, *procedure;
-	bool dated, timed;
-	struct folded f;
-	struct when w;
-	size_t i = 0, n, end;
-	json_t *o;
-
-	if (accord_answers(ctx))		/* OUI names nothing */
-		rest = "";
-	fold_words(&f, rest, strlen(rest));
-	while (i < f.nword && word_in(&f, i, links))
-		i++;
-	if ((n = phone_at(rest, &f, i, to)) == 0 && i < f.nword) {
-		person = words_of(rest, &f, i, i + 1);
-		n = 1;
-	}
-	i += n;
-	end = f.nword;
-	if (when_find(&f, i, &now, &w) && w.first > i)
-		end = w.first;
-	while (i < end && word_in(&f, i, links))
-		i++;
-	while (end > i && word_in(&f, end - 1, ends))
-		end--;
-	procedure = words_of(rest, &f, i, end);
-	dated = w.kind == WHEN_DATE || w.kind == WHEN_DATETIME || w.kind == WHEN_AMBIGUOUS;
-	timed = w.kind == WHEN_DATETIME || w.kind == WHEN_TIME;
-	snprintf(day, sizeof(day), "%04d-%02d-%02d", w.alt[0].at.year, w.alt[0].at.month, w.alt[0].at.day);
-	snprintf(hour, sizeof(hour), "%02d:%02d", w.alt[0].at.hour, w.alt[0].at.minute);
-	o = json_pack("{s:o, s:o, s:o, s:o, s:o}", "to", string_or_null(to), "person", string_or_null(person),
-	    "procedure", string_or_null(procedure), "date", string_or_null(dated ? day : NULL),
-	    "time", string_or_null(timed ? hour : NULL));
-	free(person);
-	free(procedure);
-	fold_clear(&f);
-	return o;
-}
-
-/* A telephone comes first, or a name and what to remind of, a date or a word of ours. */
-static bool
-rappel_recognises(const struct handler_ctx *ctx, const char *rest)
-{
-	static const char *const procedures[] = { "caf", "cpam", "mdph", "css", "c2s", "cmu", "aah", "apl", "rsa", "bourse", "titre",
-		"sejour", "passeport", "cni", "identite", "impots", "impot", "cheque", "logement", "travail", "controle", "declaration",
-		"vitale", "dossier", "renouvellement", "recepisse", "cantine", "mutuelle", "pole", "carte", "fsl", "assurance", "retraite",
-		"actualisation", "inscription", "papiers", NULL };
-	static const char *const not[] = { "moi", "toi", "nous", "le", "vous", NULL };
-	struct civil now = civil_of(ctx->said_at);
-	char to[PHONE_MAX];
-	struct folded f;
-	struct when w;
-	bool yes;
-
-	fold_words(&f, rest, strlen(rest));
-	yes = f.nword > 0 && phone_at(rest, &f, 0, to) > 0;
-	if (f.nword > 0 && word_in(&f, 0, not)) {
-		fold_clear(&f);
-		return false;
-	}
-	for (size_t i = 1; i < f.nword && !yes; i++)
-		yes = word_in(&f, i, procedures);
-	if (!yes && f.nword > 1)
-		yes = f.nword <= 6 && when_find(&f, 1, &now, &w) && w.kind != WHEN_TIME;
-	fold_clear(&f);
-	return yes;
 }
 
 /* PERSONNE 06... Awa, PERSONNE awa MAIL; LISTE 06... */
@@ -336,12 +250,6 @@ coming_run(const struct handler_ctx *ctx, struct replies *out)
 	return HANDLER_DONE;
 }
 
-static enum handler_result
-rappel_run(const struct handler_ctx *ctx, struct replies *out)
-{
-	return accord_answers(ctx) ? accord_run(ctx, out) : coming_run(ctx, out);
-}
-
 /* The help of a tool to come is its answer. */
 #define COMING(id, words, answer, ...)								\
 	static const char *const id##_words[] = { words, NULL };				\
@@ -377,11 +285,6 @@ COMING(publie, W("publie", "publier", "publiez"), "bientot.mot", .args = entry_a
     .has_effect = true);
 COMING(compris, W("compris"), "bientot.mot", .args = entry_args, .recognises = entry_only, .talk_alone = true,
     .has_effect = true);
-static const char *const rappel_words[] = { "rappel", NULL };
-const struct handler handler_rappel = {
-	.name = "rappel", .keywords = rappel_words, .help = "bientot.rappel", .has_effect = true, .args = rappel_args,
-	.recognises = rappel_recognises, .run = rappel_run,
-};
 COMING(personne, W("personne"), "bientot.rappel", .recognises = person_recognises, .has_effect = true);
 static const char *const liste_words[] = { "liste", "rappels", NULL };
 const struct handler handler_liste = {

@@ -324,3 +324,24 @@ act_cancel(struct db *db, int64_t contact_id, int64_t now)
 {
 	return expire(db, contact_id, now) == -1 ? -1 : end_all(db, contact_id, "cancelled", now);
 }
+
+int
+act_recent(struct db *db, int64_t contact_id, int64_t now, char handler[24], int64_t *created_at)
+{
+	static const char sql[] =
+	    "SELECT handler, created_at FROM act WHERE contact_id = :contact AND created_at > :since"
+	    " ORDER BY state = 'pending' DESC, created_at DESC, id DESC LIMIT 1";
+	sqlite3_stmt	*st;
+	int		 rc = 0;
+
+	if ((st = db_stmt(db, sql)) == NULL)
+		return -1;
+	db_bind_i64(st, ":contact", contact_id);
+	db_bind_i64(st, ":since", now - LATE_S);
+	if (db_row(st)) {
+		copystr(handler, db_text(st, 0), 24);
+		*created_at = db_i64(st, 1);
+		rc = 1;
+	}
+	return db_end(db, st) == -1 ? -1 : rc;
+}

@@ -37,5 +37,8 @@ enum act_redeemed {
 int	act_redeem(struct db *, int64_t contact_id, const char *code, int64_t now, struct act *act);
 int	act_pending(struct db *, int64_t contact_id, int64_t now);	/* how many, or -1 */
 int	act_cancel(struct db *, int64_t contact_id, int64_t now);	/* all pending of a contact; how many, or -1 */
+/* Whom a code of this contact is for: the handler of the newest act that waits, else of the newest of the last day, and when it
+ * was staged.  1, 0: there is none, -1. */
+int	act_recent(struct db *, int64_t contact_id, int64_t now, char handler[24], int64_t *created_at);
 
 #endif

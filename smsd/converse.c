@@ -6,6 +6,7 @@
 
 #include "base/log.h"
 #include "base/mem.h"
+#include "handlers/code.h"
 #include "handlers/doubt.h"
 #include "handlers/families.h"
 #include "handlers/texts.h"
@@ -95,7 +96,7 @@ understand(struct talk *t)
 static bool
 asked_plainly(const struct talk *t)
 {
-	return t->route.how == HOW_KEYWORD || t->route.how == HOW_TYPO || t->route.handler == &handler_stop ||
+	return t->route.how == HOW_KEYWORD || t->route.how == HOW_TYPO || t->route.code || t->route.handler == &handler_stop ||
 	    t->route.handler == &handler_demarre;
 }
 
@@ -128,7 +129,7 @@ act(struct talk *t)
 	/* A list stays open: one may look at several of its entries. */
 	if (t->answers && strcmp(t->question.step, "liste") != 0 && question_close(t->db, t->contact.id) == -1)
 		return -1;
-	if (h->run(&t->ctx, &t->replies) != HANDLER_DONE)
+	if ((t->route.code ? code_run : h->run)(&t->ctx, &t->replies) != HANDLER_DONE)
 		return -1;
 	return contact_set_passive(t->db, t->contact.id, 0);
 }

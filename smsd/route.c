@@ -26,8 +26,8 @@ static int
 walk(struct routing *r)
 {
 	static int (*const steps[])(struct routing *) = {
-		step_distress, step_stop, step_silent, step_thanks, step_reminder_asked, step_answer, step_reminder, step_keyword,
-		step_glued, step_not_me, step_language, step_slip, step_intent, step_keyword_inside, step_search, step_none,
+		step_distress, step_stop, step_code, step_silent, step_thanks, step_reminder_asked, step_order, step_answer, step_reminder,
+		step_keyword, step_glued, step_not_me, step_language, step_slip, step_intent, step_keyword_inside, step_search, step_none,
 	};
 	int rc = 0;
 
@@ -91,7 +91,7 @@ set_args(struct routing *r)
 
 	r->ctx.rest = r->rest;
 	r->ctx.question = r->answers ? r->open : NULL;
-	r->route->args = h == NULL || h->args == NULL ? json_object() : h->args(&r->ctx, r->rest);
+	r->route->args = h == NULL || h->args == NULL ? json_object() : h->args(&r->ctx, r->route->code ? "" : r->rest);
 	return r->route->args == NULL ? -1 : 0;
 }
 

@@ -43,6 +43,9 @@ int	step_answer(struct routing *);		/* to the open question */
 int	step_reminder_asked(struct routing *);	/* whether one may be sent, asked after the open question */
 int	step_reminder(struct routing *);
 int	step_not_me(struct routing *);
+/* route_codes.c: what comes back from whom a code was sent to, and what answers the questions of a referent's command. */
+int	step_code(struct routing *);
+int	step_order(struct routing *);
 /* route_keyword.c */
 int	step_thanks(struct routing *);
 int	step_keyword(struct routing *);

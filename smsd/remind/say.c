@@ -47,9 +47,8 @@ numbers(long day, long today, char buf[SAY_DATE])
 	return buf;
 }
 
-/* In a language whose days we cannot name, numbers. */
-static char *
-date_in(const char *language, long day, long today, char buf[SAY_DATE])
+char *
+say_date_in(const char *language, long day, long today, char buf[SAY_DATE])
 {
 	struct civil	c;
 	char		number[12], year[12] = "";
@@ -70,7 +69,7 @@ date_in(const char *language, long day, long today, char buf[SAY_DATE])
 char *
 say_date(long day, long today, char buf[SAY_DATE])
 {
-	return date_in("fr", day, today, buf);
+	return say_date_in("fr", day, today, buf);
 }
 
 char *
@@ -131,7 +130,7 @@ say_when(const struct say *s, const char *id, bool in_short)
 	char			 close[SAY_DATE], open[SAY_DATE], hour[16];
 	bool			 event = s->reminder->minute != REMINDER_NO_MINUTE ||
 	    (s->procedure->rule.kind == RULE_CUSTOM && strcmp(s->procedure->needs, "evenement") == 0);
-	char			*(*date)(const char *, long, long, char *) = date_in;
+	char			*(*date)(const char *, long, long, char *) = say_date_in;
 	char			*day, *when;
 
 	if (in_short)

@@ -29,6 +29,8 @@ char	*say_ics(const struct say *);
 #define SAY_DATE	48
 /* "lundi 15 mars", "le 15/03" where room is short; with the year unless it is one of the coming months. */
 char	*say_date(long day, long today, char buf[SAY_DATE]);
+/* The first of them in a language; numbers where we cannot name its days. */
+char	*say_date_in(const char *language, long day, long today, char buf[SAY_DATE]);
 char	*say_short_date(long day, long today, char buf[SAY_DATE]);
 
 #endif
