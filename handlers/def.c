@@ -1,14 +1,17 @@
-/* DEF: one word explained in one SMS; nearly that word, a choice; an unknown word becomes a question to the centre. */
+/* DEF: one word explained in one SMS; nearly that word, a choice; an unknown word becomes a question to the centre, at once
+ * after the keyword, else once the person has said yes: "la capitale du Portugal c'est quoi" may not be for us. */
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"
 #include "base/strbuf.h"
 #include "handlers/families.h"
+#include "schema/phrase.h"
 #include "schema/term.h"
 #include "smsd/text/fold.h"
 
 #define NEAR_MAX	3
+#define KEPT_WORDS	4	/* a longer question is read back before it is kept */
 #define SURE_COST	1.0	/* one slip: the answer begins with the word, so a mistake is seen */
 #define SURE_GAP	0.7	/* and nothing else is nearly as near */
 
@@ -31,6 +34,36 @@ look_up(const struct handler_ctx *ctx, const char *rest, struct term *t, struct 
 	return rc;
 }
 
+/* The person's own words [first, first + n). */
+static char *
+words_at(const char *rest, size_t first, size_t n)
+{
+	struct folded f;
+	size_t from, to;
+
+	fold_words(&f, rest, strlen(rest));
+	from = f.word[first].src;
+	to = f.word[first + n - 1].src + f.word[first + n - 1].src_len;
+	fold_clear(&f);
+	return xstrndup(rest + from, to - from);
+}
+
+/* "mdp", "ordi": the entry is the same word, in full. */
+static bool
+shortens(const char *rest, const struct term *t)
+{
+	char *said = words_at(rest, t->said_at, t->said_n), *have = phrase_words(said), *full = phrase_words(t->term);
+	size_t n = 0, len = strlen(have);
+	bool yes = strncmp(full, have, len) == 0;
+
+	for (size_t i = 0; full[i] != '\0' && !yes; i++)
+		n += n < len && full[i] == have[n] && (i == 0 || full[i - 1] == ' ');
+	free(said);
+	free(have);
+	free(full);
+	return yes || n == len;
+}
+
 static json_t *
 def_args(const struct handler_ctx *ctx, const char *rest)
 {
@@ -38,6 +71,7 @@ def_args(const struct handler_ctx *ctx, const char *rest)
 	struct term t = { 0 };
 	json_t *o, *data = NULL;
 	json_int_t id = 0;
+	char *said = NULL;
 	int n, rc;
 
 	if (answers(ctx, "def", "proche")) {
@@ -45,11 +79,18 @@ def_args(const struct handler_ctx *ctx, const char *rest)
 		id = json_integer_value(json_array_get(json_object_get(data, "ids"), (size_t)atoi(rest) - 1));
 		rc = id == 0 ? 0 : term_get(ctx->db, id, &t);
 		rest = "";
+	} else if (answers(ctx, "def", "garder")) {
+		data = question_data(ctx->question);
+		rest = json_string_value(json_object_get(data, "mot"));
+		rc = 0;
 	} else
 		rc = *rest == '\0' ? 0 : look_up(ctx, rest, &t, close, &n);
 	if (rc == -1)
 		return NULL;
-	o = json_pack("{s:o}", "term", rc == 1 ? json_string(t.term) : *rest == '\0' ? json_null() : json_string(rest));
+	if (rc == 1 && t.said_n > 0 && !shortens(rest, &t))	/* "deepfake", not the entry that explains it */
+		said = words_at(rest, t.said_at, t.said_n);
+	o = json_pack("{s:o}", "term", said != NULL ? json_string(said) : rc == 1 ? json_string(t.term) : *rest == '\0' ? json_null() : json_string(rest));
+	free(said);
 	json_decref(data);
 	term_clear(&t);
 	return o;
@@ -152,6 +193,42 @@ keep_question(const struct handler_ctx *ctx, struct replies *out, const char *wo
 	return 0;
 }
 
+static bool
+asked_plainly(const struct handler_ctx *ctx)
+{
+	struct folded f;
+	bool few;
+
+	fold_words(&f, ctx->rest, strlen(ctx->rest));
+	few = f.nword <= KEPT_WORDS;
+	fold_clear(&f);
+	return few && (ctx->route->how == HOW_KEYWORD || ctx->route->how == HOW_TYPO || ctx->route->how == HOW_ANSWER);
+}
+
+static int
+keep_or_ask(const struct handler_ctx *ctx, struct replies *out)
+{
+	if (asked_plainly(ctx))
+		return keep_question(ctx, out, ctx->rest);
+	reply(out, "def.garder", "mot", ctx->rest, NULL);
+	return ask(ctx, "def", "garder", EXPECT_YESNO, 2, json_pack("{s:s}", "mot", ctx->rest));
+}
+
+static int
+keep_answer(const struct handler_ctx *ctx, struct replies *out)
+{
+	json_t *data = question_data(ctx->question);
+	const char *word = json_string_value(json_object_get(data, "mot"));
+	int rc = 0;
+
+	if (strcmp(ctx->rest, "oui") == 0 && word != NULL)
+		rc = keep_question(ctx, out, word);
+	else
+		reply(out, "def.non", NULL);
+	json_decref(data);
+	return rc;
+}
+
 static int
 propose(const struct handler_ctx *ctx, struct replies *out, const struct term_close *close, int n)
 {
@@ -181,7 +258,7 @@ explain(const struct handler_ctx *ctx, struct replies *out)
 	if (rc == 1)
 		rc = show_term(ctx, out, &t, 0);
 	else if (rc == 0)
-		rc = n > 0 ? propose(ctx, out, close, n) : keep_question(ctx, out, ctx->rest);
+		rc = n > 0 ? propose(ctx, out, close, n) : keep_or_ask(ctx, out);
 	term_clear(&t);
 	return rc;
 }
@@ -207,6 +284,8 @@ def_run(const struct handler_ctx *ctx, struct replies *out)
 
 	if (answers(ctx, "def", "proche"))
 		rc = choose(ctx, out);
+	else if (answers(ctx, "def", "garder"))
+		rc = keep_answer(ctx, out);
 	else if (*ctx->rest == '\0') {
 		reply(out, "def.quoi", NULL);
 		rc = ask(ctx, "def", "quoi", EXPECT_TEXT, 0, NULL);

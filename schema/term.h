@@ -23,6 +23,7 @@ struct term {
 	bool	 read_by_residents;
 	bool	 published;
 	int64_t	 created_at, updated_at;
+	size_t	 said_at, said_n;	/* term_find(): the words of the text that name it */
 };
 void	term_clear(struct term *);	/* harmless on a zeroed struct */
 

@@ -11,6 +11,7 @@
 #include "schema/term.h"
 #include "smsd/text/fold.h"
 #include "smsd/text/slip.h"
+#include "smsd/text/stopwords.h"
 
 /* One way to write a term.  Looking for near ones compares lengths, letters and pairs of letters first, and measures the few
  * that are most alike: tens of thousands take a fraction of a millisecond. */
@@ -210,25 +211,54 @@ is_asking(const struct folded *f, size_t i)
 	return phrase_small_word(f, i);
 }
 
+/* "ai" in "j'ai" is no AI, nor "fils" a file: a short word counts as it is written, but for its plural. */
+#define SHORT_WORD	5
+static bool
+only_looks_alike(const struct list *l, const struct folded *f, const struct phrase_match *m)
+{
+	const struct word	*w = &f->word[m->first];
+	struct phrase_match	 one;
+	struct folded		 single;
+	bool			 named;
+
+	if (m->count > 1 || f->nword == 1)
+		return false;
+	if (m->exact)
+		return stop_class(f->s + w->at, w->len) != 0;
+	if (w->len >= SHORT_WORD)
+		return false;
+	fold_words(&single, f->s + w->at, w->len - 1);
+	named = w->len > 1 && phrase_at(l->index, &single, 0, &one) && one.exact;
+	fold_clear(&single);
+	return f->s[w->at + w->len - 1] != 's' || !named;
+}
+
 int
 term_find(struct db *db, const struct folded *f, size_t from, struct term *t, bool *whole)
 {
 	struct phrase_match	 m;
 	struct list		*l;
-	size_t			 i;
+	size_t			 i, next = from;
+	int			 rc;
 
 	memset(t, 0, sizeof(*t));
 	if ((l = list_get(db)) == NULL)
 		return -1;
-	if (!phrase_find(l->index, f, from, &m))
-		return 0;
+	do {
+		if (!phrase_find(l->index, f, next, &m))
+			return 0;
+		next = m.first + 1;
+	} while (only_looks_alike(l, f, &m));
 	if (whole != NULL) {
 		*whole = true;
 		for (i = from; i < f->nword; i++)
 			if ((i < m.first || i >= m.first + m.count) && !is_asking(f, i))
 				*whole = false;
 	}
-	return term_get(db, l->id[m.value], t);
+	rc = term_get(db, l->id[m.value], t);
+	t->said_at = m.first;
+	t->said_n = m.count;
+	return rc;
 }
 
 /* The words asked about, joined by a space, without those around them. */
