@@ -9,6 +9,8 @@
 #include "schema/phrase.h"
 #include "schema/term.h"
 #include "smsd/text/fold.h"
+#include "smsd/text/slip.h"
+#include "smsd/text/stopwords.h"
 
 #define NEAR_MAX	3
 #define KEPT_WORDS	4	/* a longer question is read back before it is kept */
@@ -48,20 +50,74 @@ words_at(const char *rest, size_t first, size_t n)
 	return xstrndup(rest + from, to - from);
 }
 
-/* "mdp", "ordi": the entry is the same word, in full. */
+/* "mdp", "ordi": the entry's first letters, or the first of each of its words. */
 static bool
-shortens(const char *rest, const struct term *t)
+abbreviates(const char *said, const char *full)
 {
-	char *said = words_at(rest, t->said_at, t->said_n), *have = phrase_words(said), *full = phrase_words(t->term);
-	size_t n = 0, len = strlen(have);
-	bool yes = strncmp(full, have, len) == 0;
+	size_t n = 0, len = strlen(said);
 
-	for (size_t i = 0; full[i] != '\0' && !yes; i++)
-		n += n < len && full[i] == have[n] && (i == 0 || full[i - 1] == ' ');
+	if (strncmp(full, said, len) == 0)
+		return true;
+	for (size_t i = 0; full[i] != '\0'; i++)
+		n += n < len && full[i] == said[n] && (i == 0 || full[i - 1] == ' ');
+	return n == len;
+}
+
+/* "phising": another way to write "phishing", which is there too. */
+static bool
+misspells(const char *said, const char *aliases)
+{
+	char *all = xstrdup(aliases), *rest = all, *one;
+	bool yes = false;
+
+	while (!yes && (one = strsep(&rest, "|")) != NULL) {
+		char *other = phrase_words(one);
+
+		yes = strlen(other) > strlen(said) && slip_match(said, strlen(said), other) != SLIP_NO;
+		free(other);
+	}
+	free(all);
+	return yes;
+}
+
+/* "troll sur internet", "stop pub": the entry is not the word asked about, but one beside it. */
+#define LONGER_WORDS	5
+static char *
+longer_word(const char *rest, const struct term *t)
+{
+	struct folded f;
+	size_t first = 0;
+	char *own = NULL;
+
+	fold_words(&f, rest, strlen(rest));
+	while (first < t->said_at && stop_class(f.s + f.word[first].at, f.word[first].len) != 0)
+		first++;
+	if (first < t->said_at && f.nword - first <= LONGER_WORDS)
+		own = words_at(rest, first, f.nword - first);
+	fold_clear(&f);
+	return own;
+}
+
+/* "deepfake" is what the person wants to know, not the entry that explains it; "mdp" is the entry's own name. */
+static char *
+word_asked(const char *rest, const struct term *t)
+{
+	char *own, *said, *full;
+
+	if (t->said_n == 0)
+		return xstrdup(t->term);
+	if ((own = longer_word(rest, t)) != NULL)
+		return own;
+	own = words_at(rest, t->said_at, t->said_n);
+	said = phrase_words(own);
+	full = phrase_words(t->term);
+	if (abbreviates(said, full) || misspells(said, t->aliases)) {
+		free(own);
+		own = xstrdup(t->term);
+	}
 	free(said);
-	free(have);
 	free(full);
-	return yes || n == len;
+	return own;
 }
 
 static json_t *
@@ -87,9 +143,9 @@ def_args(const struct handler_ctx *ctx, const char *rest)
 		rc = *rest == '\0' ? 0 : look_up(ctx, rest, &t, close, &n);
 	if (rc == -1)
 		return NULL;
-	if (rc == 1 && t.said_n > 0 && !shortens(rest, &t))	/* "deepfake", not the entry that explains it */
-		said = words_at(rest, t.said_at, t.said_n);
-	o = json_pack("{s:o}", "term", said != NULL ? json_string(said) : rc == 1 ? json_string(t.term) : *rest == '\0' ? json_null() : json_string(rest));
+	if (rc == 1)
+		said = word_asked(rest, &t);
+	o = json_pack("{s:o}", "term", said != NULL ? json_string(said) : *rest == '\0' ? json_null() : json_string(rest));
 	free(said);
 	json_decref(data);
 	term_clear(&t);
