@@ -97,16 +97,28 @@ register_stop(struct db *db, int64_t id, const char *reason, int64_t now_s)
 	return rc != REG_DONE ? rc : over(db, &r, REMINDER_STOPPED, reason, now_s);
 }
 
-/* The occurrence last spoken of, and when; RULE_NO_DAY and REMINDER_NEVER: none was. */
-static int
-last_spoken(struct db *db, int64_t id, long *occurrence, long *due)
-{
-	struct firing	f;
-	int		rc = firing_last(db, id, &f);
+struct spoken {
+	long	occurrence;	/* that the person was last told of, or RULE_NO_DAY */
+	long	fired;		/* when the last of any kind was due, missed ones too, or REMINDER_NEVER */
+};
 
-	*occurrence = rc == 1 ? f.occurrence : RULE_NO_DAY;
-	*due = rc == 1 ? f.due : REMINDER_NEVER;
-	return rc;
+static int
+note_spoken(void *arg, const struct firing *f)
+{
+	struct spoken *s = arg;
+
+	if (!f->missed && f->kind != FIRING_ESCALATION)
+		s->occurrence = f->occurrence;
+	s->fired = f->due;
+	return 0;
+}
+
+static int
+last_spoken(struct db *db, int64_t id, struct spoken *s)
+{
+	s->occurrence = RULE_NO_DAY;
+	s->fired = REMINDER_NEVER;
+	return firing_each(db, id, note_spoken, s);
 }
 
 /* After what was fired and after now: a clock that went back repeats nothing. */
@@ -123,17 +135,17 @@ register_done(struct db *db, const struct planner *planner, int64_t id, const st
     struct reminder *r)
 {
 	const struct procedure	*p;
-	long			 spoken, fired;
+	struct spoken		 last;
 	int			 rc;
 
 	if ((rc = owned(db, id, 0, true, r)) != REG_DONE)
 		return rc;
-	if (last_spoken(db, id, &spoken, &fired) == -1 || (p = procedure_get(db, r->procedure)) == NULL)
+	if (last_spoken(db, id, &last) == -1 || (p = procedure_get(db, r->procedure)) == NULL)
 		return -1;
-	if (r->told == 0 && spoken != RULE_NO_DAY && spoken < r->occurrence) {	/* it went on to the next one already */
-		if (spoken <= r->closed)
+	if (r->told == 0 && last.occurrence != RULE_NO_DAY && last.occurrence < r->occurrence) {	/* it went on already */
+		if (last.occurrence <= r->closed)
 			return REG_DONE;
-		r->closed = spoken;
+		r->closed = last.occurrence;
 		return reminder_save(db, r, NULL, now_s) == -1 ? -1 : REG_DONE;
 	}
 	if (r->occurrence <= r->closed)
@@ -143,7 +155,7 @@ register_done(struct db *db, const struct planner *planner, int64_t id, const st
 	r->answered_at = now_s;
 	if (r->state == REMINDER_ENDED)
 		return reminder_save(db, r, NULL, now_s) == -1 ? -1 : REG_DONE;
-	return plan_again(db, p, planner, due_minutes(now), fired, r, now_s);
+	return plan_again(db, p, planner, due_minutes(now), last.fired, r, now_s);
 }
 
 int
@@ -233,7 +245,8 @@ register_postpone(struct db *db, const struct planner *planner, int64_t id, int6
 {
 	const struct procedure	*p;
 	struct reminder		 other;
-	long			 spoken, fired, at = due_minutes(now);
+	struct spoken		 last;
+	long			 at = due_minutes(now);
 	int			 rc;
 
 	if ((rc = owned(db, id, referent_id, true, r)) != REG_DONE)
@@ -241,12 +254,12 @@ register_postpone(struct db *db, const struct planner *planner, int64_t id, int6
 	other = *r;
 	if (r->state == REMINDER_ENDED && (rc = reminder_same(db, &other)) != 0)
 		return rc == -1 ? -1 : REG_NOT_ACTIVE;
-	if (last_spoken(db, id, &spoken, &fired) == -1 || (p = procedure_get(db, r->procedure)) == NULL ||
-	    back_to_spoken(db, p, planner, spoken, at, r) == -1)
+	if (last_spoken(db, id, &last) == -1 || (p = procedure_get(db, r->procedure)) == NULL ||
+	    back_to_spoken(db, p, planner, last.occurrence, at, r) == -1)
 		return -1;
 	if (r->occurrence <= r->closed)
 		return REG_NOT_ACTIVE;
-	if ((rc = postpone(p, planner, when, at > fired ? at : fired, r)) != REG_DONE)
+	if ((rc = postpone(p, planner, when, at > last.fired ? at : last.fired, r)) != REG_DONE)
 		return rc;
 	return reminder_save(db, r, NULL, now_s) == -1 ? -1 : REG_DONE;
 }
