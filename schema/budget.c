@@ -90,6 +90,21 @@ recipient_known(struct db *db, const char *phone, int64_t since)
 }
 
 int
+recipient_each(struct db *db, int64_t since, int (*each)(void *, const char *, int64_t), void *arg)
+{
+	static const char sql[] = "SELECT phone, last_at FROM recipient WHERE last_at > :since ORDER BY last_at, phone";
+	sqlite3_stmt	*st;
+	int		 rc = 0;
+
+	if ((st = db_stmt(db, sql)) == NULL)
+		return -1;
+	db_bind_i64(st, ":since", since);
+	while (rc == 0 && db_row(st))
+		rc = each(arg, db_text(st, 0), db_i64(st, 1));
+	return db_end(db, st) == -1 ? -1 : rc;
+}
+
+int
 recipient_add(struct db *db, const char *phone, int64_t now)
 {
 	static const char sql[] =

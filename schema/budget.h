@@ -15,6 +15,8 @@ int	budget_forget(struct db *, int64_t before);	/* periods that began before, re
 /* Distinct recipients since `since`, without `phone`; and whether `phone` is one of them.  -1 on error. */
 int	recipient_count(struct db *, int64_t since);
 int	recipient_known(struct db *, const char *phone, int64_t since);
+/* Each of them, oldest first; stops when `each` returns non-zero, and returns that. */
+int	recipient_each(struct db *, int64_t since, int (*each)(void *, const char *phone, int64_t last_at), void *);
 int	recipient_add(struct db *, const char *phone, int64_t now);
 
 #endif

@@ -100,9 +100,8 @@ day_start(int64_t t)
 }
 
 /* ---- budgets ----------------------------------------------------------------------------------------------------- */
-/* What a class may use of a budget: a mailing leaves a fifth to people, a reminder a tenth to answers. */
-static int
-share(int limit, enum sms_class class)
+int
+gate_share(int limit, enum sms_class class)
 {
 	switch (class) {
 	case CLASS_BULK:
@@ -133,7 +132,7 @@ over(struct db *db, const char *scope, const char *key, int limit, enum sms_clas
 		return 0;
 	if ((used = budget_used(db, scope, key, day_start(now))) == -1)
 		return -1;
-	if (used + parts <= share(limit, class))
+	if (used + parts <= gate_share(limit, class))
 		return 0;
 	refuse(a, class, reason);
 	return 1;
@@ -151,7 +150,7 @@ over_recipients(struct db *db, const struct gate_conf *c, const char *to, enum s
 		return known == -1 ? -1 : 0;
 	if ((n = recipient_count(db, now - MONTH_S)) == -1)
 		return -1;
-	if (n < share(c->distinct_per_month, class))
+	if (n < gate_share(c->distinct_per_month, class))
 		return 0;
 	refuse(a, class, "month-recipients");
 	return 1;

@@ -56,6 +56,9 @@ struct gate_ask {
 	bool		 passive;	/* ... or was not understood: the menu, a question asked again */
 	bool		 urgent;	/* distress: no budget stops it */
 };
+/* What a class may use of a budget: a mailing leaves a fifth to people, a reminder a tenth to answers. */
+int	gate_share(int limit, enum sms_class);
+
 /* May this text be queued? */
 int	gate_check(struct db *, const struct gate_conf *, const struct gate_ask *, struct gate_answer *);
 

@@ -4,7 +4,7 @@
 #include "smsd/ctl/ctl.h"
 
 #define COMMANDS(X)	\
-	X(run) X(demo) X(try) X(log) X(status) X(contact) X(place) X(term) X(listing) X(procedure) X(outbox) X(alerts) X(send) \
+	X(run) X(demo) X(try) X(log) X(status) X(contact) X(referent) X(place) X(term) X(listing) X(procedure) X(reminder) X(outbox) X(alerts) X(send) \
 	X(mail) X(doctor) X(backup)
 
 #define DECLARE(name)	extern const struct ctl_cmd cmd_##name;
