@@ -51,7 +51,7 @@ LEARN_OBJ := $(patsubst %.c,$(B)/%.o,$(wildcard smsd/guess/learn*.c))
 POST_SRC := $(wildcard smsd/courier/*.c)
 POST_OBJ := $(POST_SRC:%.c=$(B)/%.o)
 SIM_SRC := $(wildcard hardware/simulator/*.c)
-SIM_OBJ := $(SIM_SRC:%.c=$(B)/%.o)
+SIM_OBJ := $(SIM_SRC:%.c=$(B)/%.o) $(B)/base/clock.o
 TESTS   := $(patsubst tests/unit/%.c,$(B)/tests/%,$(wildcard tests/unit/t_*.c))
 TOOLS   := $(patsubst tests/tools/%.c,$(B)/tests/%,$(wildcard tests/tools/*.c))
 FUZZERS := $(patsubst tests/fuzz/%.c,build/fuzz/%,$(wildcard tests/fuzz/fuzz_*.c))

@@ -8,7 +8,8 @@
 int64_t	clock_mono_ms(void);
 int64_t	clock_mono_us(void);
 
-/* Unix seconds.  AZIMUT_NOW (Unix seconds) in the environment fixes it, for tests. */
+/* Unix seconds.  For tests, AZIMUT_NOW (Unix seconds) in the environment fixes it; AZIMUT_CLOCK moves it: by so many seconds, or by
+ * what is written in that file (an absolute path), at any moment. */
 int64_t	clock_wall(void);
 int64_t	clock_wall_ms(void);
 

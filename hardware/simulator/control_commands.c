@@ -4,6 +4,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "base/clock.h"
 #include "hardware/simulator/sim.h"
 
 const char *
@@ -237,7 +238,7 @@ cmd_report(struct sim *s, json_t *in, json_t *out)
 	}
 	if (mr < 0 || mr > 255 || to == NULL)
 		return "no text with this mr; give mr and to";
-	network_report(s, mr, to, ctl_num(in, "status", 0), (int64_t)time(NULL));
+	network_report(s, mr, to, ctl_num(in, "status", 0), clock_wall());
 	return NULL;
 }
 

@@ -4,6 +4,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "base/clock.h"
 #include "hardware/simulator/sim.h"
 
 /* What the simulator itself reads in a PDU for the modem; nothing is added when it is malformed. */
@@ -104,7 +105,7 @@ cmd_text(struct sim *s, json_t *in, json_t *out)
 	w.klass = ctl_num(in, "class", -1);
 	w.pid = ctl_num(in, "pid", 0);
 	w.wide = ctl_flag(in, "wide", false);
-	w.scts = json_is_integer(json_object_get(in, "scts")) ? json_integer_value(json_object_get(in, "scts")) : (int64_t)time(NULL);
+	w.scts = json_is_integer(json_object_get(in, "scts")) ? json_integer_value(json_object_get(in, "scts")) : clock_wall();
 	w.ref = ctl_num(in, "ref", s->net.next_ref);
 	s->net.next_ref = (s->net.next_ref + 1) & 0xFF;
 	if ((n = pdu_deliver(&w, &parts)) == -1)
@@ -185,7 +186,7 @@ burst_one(struct sim *s, const struct burst *b, json_t *list)
 {
 	struct buf		 text = { 0 };
 	char			 from[32];
-	struct pdu_wish		 w = { .klass = -1, .scts = (int64_t)time(NULL), .ref = s->net.next_ref };
+	struct pdu_wish		 w = { .klass = -1, .scts = clock_wall(), .ref = s->net.next_ref };
 	struct pdu_part		*parts;
 	const char		*mark = strstr(b->text, "{n}");
 	int			 n;

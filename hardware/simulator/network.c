@@ -5,6 +5,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "base/clock.h"
 #include "hardware/simulator/sim.h"
 
 #define ACK_WAIT_US	15000000
@@ -335,7 +336,7 @@ network_report(struct sim *s, int mr, const char *to, int status, int64_t sent)
 	uint8_t		tpdu[PDU_MAX], smsc[12];
 	struct buf	pdu = { 0 };
 	struct fate	fate;
-	size_t		n = pdu_report(mr, to, sent, (int64_t)time(NULL), status, tpdu);
+	size_t		n = pdu_report(mr, to, sent, clock_wall(), status, tpdu);
 
 	hex_put(&pdu, smsc, pdu_smsc(s->card.smsc, smsc));
 	hex_put(&pdu, tpdu, n);
@@ -390,7 +391,7 @@ network_submit(struct sim *s, const struct pdu_text *t, const char *pdu, int mr,
 	a->alphabet = t->alphabet;
 	a->concat = t->concat;
 	a->srr = t->srr;
-	a->at = (int64_t)time(NULL);
+	a->at = clock_wall();
 	memcpy(a->to, t->number, sizeof(a->to));
 	a->seq = ev_begin(s, "accepted");
 	ev_int(s, "mr", mr);
