@@ -8,6 +8,7 @@
 static const char *const kinds[] = { "text", "consent", "again", "escalation" };
 
 #define FIRING_COLUMNS	"f.reminder_id, f.due, f.kind, f.occurrence, f.fate, f.reason, f.outbound_id, f.mail_id, f.at"
+#define FIRING_NCOLUMNS	9
 
 /* `reason` points into `keep`. */
 static void
@@ -114,25 +115,54 @@ firing_last_to(struct db *db, int64_t contact_id, int64_t since, struct reminder
 /* ---- what did not arrive ---------------------------------------------------------------------------------------- */
 
 int
-firing_next_failure(struct db *db, struct reminder *r, struct firing *f)
+firing_troubles(struct db *db, struct firing_trouble *t, int max)
 {
-	/* From those that failed, which are few, to their reminder. */
-	static const char sql[] = "SELECT " REMINDER_COLUMNS ", f.reminder_id, f.due, f.kind, f.occurrence, f.fate,"
-	    "       x.why, f.outbound_id, f.mail_id, f.at"
-	    " FROM (SELECT f.reminder_id, f.due, coalesce(o.reason, o.state) AS why"
-	    "       FROM outbound AS o INDEXED BY outbound_failed CROSS JOIN firing AS f ON f.outbound_id = o.id"
-	    "       WHERE o.state IN ('failed','denied','expired') AND o.inbound_id IS NULL AND f.failed_told = 0"
-	    "       UNION ALL SELECT f.reminder_id, f.due, coalesce(m.reason, 'failed')"
-	    "       FROM mail AS m INDEXED BY mail_failed CROSS JOIN firing AS f ON f.mail_id = m.id"
-	    "       WHERE m.state = 'failed' AND f.failed_told = 0) AS x"
-	    " CROSS JOIN firing AS f ON f.reminder_id = x.reminder_id AND f.due = x.due"
-	    " JOIN reminder AS r ON r.id = f.reminder_id JOIN person AS p ON p.id = r.person_id"
-	    " JOIN contact AS c ON c.id = p.contact_id WHERE f.fate = 'fired' ORDER BY f.at, f.due LIMIT 1";
+	/* From those in trouble, which are few, to their reminder. */
+	static const char sql[] =
+	    "WITH bad(id, due) AS ("
+	    "  SELECT reminder_id, due FROM firing WHERE failed_told = 0 AND (fate = 'missed' OR kind = 'escalation')"
+	    "  UNION SELECT f.reminder_id, f.due FROM outbound AS o CROSS JOIN firing AS f ON f.outbound_id = o.id"
+	    "   WHERE o.class = 'reminder' AND o.state IN ('failed','denied','expired','held') AND f.failed_told = 0"
+	    "  UNION SELECT f.reminder_id, f.due FROM mail AS m CROSS JOIN firing AS f ON f.mail_id = m.id"
+	    "   WHERE m.state = 'failed' AND m.told_at IS NULL)"
+	    " SELECT " REMINDER_COLUMNS ", " FIRING_COLUMNS ", o.state, m.state,"
+	    "        CASE WHEN o.state IN ('failed','denied','expired','held') THEN o.reason WHEN m.state = 'failed' THEN m.reason"
+	    "        ELSE f.reason END"
+	    " FROM bad CROSS JOIN firing AS f ON f.reminder_id = bad.id AND f.due = bad.due JOIN reminder AS r ON r.id = f.reminder_id"
+	    " JOIN person AS p ON p.id = r.person_id JOIN contact AS c ON c.id = p.contact_id"
+	    " LEFT JOIN outbound AS o ON o.id = f.outbound_id LEFT JOIN mail AS m ON m.id = f.mail_id"
+	    " ORDER BY f.at, f.due, r.id LIMIT :max";
+	char		 keep[64];
+	sqlite3_stmt	*st;
+	int		 n = 0, col = REMINDER_NCOLUMNS + FIRING_NCOLUMNS;
+
+	if ((st = db_stmt(db, sql)) == NULL)
+		return -1;
+	db_bind_i64(st, ":max", max);
+	for (; n < max && db_row(st); n++) {
+		reminder_load(st, 0, &t[n].reminder);
+		firing_load(st, REMINDER_NCOLUMNS, &t[n].firing, keep, sizeof(keep));
+		t[n].firing.reason = NULL;
+		copystr(t[n].text, db_text(st, col), sizeof(t[n].text));
+		copystr(t[n].mail, db_text(st, col + 1), sizeof(t[n].mail));
+		copyutf8(t[n].reason, db_text(st, col + 2), sizeof(t[n].reason));
+	}
+	return db_end(db, st) == -1 ? -1 : n;
+}
+
+int
+firing_also(struct db *db, int64_t reminder_id, long due, int64_t outbound_id, int64_t mail_id)
+{
+	static const char sql[] = "UPDATE firing SET outbound_id = :outbound, mail_id = :mail WHERE reminder_id = :reminder AND due = :due";
 	sqlite3_stmt *st;
 
 	if ((st = db_stmt(db, sql)) == NULL)
 		return -1;
-	return load_both(db, st, r, f);
+	bind_id(st, ":outbound", outbound_id);
+	bind_id(st, ":mail", mail_id);
+	db_bind_i64(st, ":reminder", reminder_id);
+	db_bind_i64(st, ":due", due);
+	return db_exec(db, st);
 }
 
 int

@@ -345,3 +345,18 @@ inbound_add_call(struct db *db, const char *modem, const char *imsi, const char 
 	db_bind_i64(st, ":since", now - window_s);
 	return db_exec(db, st) == -1 ? -1 : db_changes(db);
 }
+
+int
+inbound_times(struct db *db, struct inbound_times *t, int max)
+{
+	static const char sql[] = "SELECT received_at, scts FROM inbound WHERE scts <> 0 ORDER BY id DESC LIMIT :max";
+	sqlite3_stmt	*st;
+	int		 n = 0;
+
+	if ((st = db_stmt(db, sql)) == NULL)
+		return -1;
+	db_bind_i64(st, ":max", max);
+	for (; n < max && db_row(st); n++)
+		t[n] = (struct inbound_times){ db_i64(st, 0), db_i64(st, 1) };
+	return db_end(db, st) == -1 ? -1 : n;
+}

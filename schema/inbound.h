@@ -66,6 +66,12 @@ int	inbound_tried(struct db *, int64_t id);
 /* A call that was not answered: a row of kind `call`, at most one per number and `window_s`.  1 added, 0 known, -1 error. */
 int	inbound_add_call(struct db *, const char *modem, const char *imsi, const char *number, int64_t now, int window_s);
 
+/* The network's clock beside ours, at each of the last texts, newest first; at most `max`.  Returns how many, or -1. */
+struct inbound_times {
+	int64_t	received_at, scts;
+};
+int	inbound_times(struct db *, struct inbound_times *, int max);
+
 /* Is this hash committed for this SIM?  1, 0, -1. */
 int	inbound_known(struct db *, const char *imsi, const uint8_t hash[16]);
 

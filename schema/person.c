@@ -281,6 +281,26 @@ person_of_contact(struct db *db, int64_t contact_id, person_each_fn *each, void 
 	return each_of(db, st, each, arg);
 }
 
+int
+person_unanswered(struct db *db, int64_t before, long soon, int max, person_each_fn *each, void *arg)
+{
+	static const char sql[] =
+	    "SELECT p.id FROM person AS p WHERE p.consent IN ('asked','again') AND p.consent_at < :before"
+	    " AND (p.consent = 'again' OR NOT EXISTS (SELECT 1 FROM reminder AS r WHERE r.person_id = p.id AND r.state = 'active'"
+	    "                                         AND r.due < :soon AND r.step <> -2))"
+	    " AND EXISTS (SELECT 1 FROM reminder AS r WHERE r.person_id = p.id AND r.state IN ('active','ended'))"
+	    " AND NOT EXISTS (SELECT 1 FROM outbound WHERE cause = 'accord:' || p.id || '/' || p.consent_at)"
+	    " ORDER BY p.consent_at LIMIT :max";
+	sqlite3_stmt *st;
+
+	if ((st = db_stmt(db, sql)) == NULL)
+		return -1;
+	db_bind_i64(st, ":before", before);
+	db_bind_i64(st, ":soon", soon);
+	db_bind_i64(st, ":max", max);
+	return each_of(db, st, each, arg);
+}
+
 /* ---- writing ---------------------------------------------------------------------------------------------------- */
 
 /* Out of two orders at the same moment one row comes: the other finds it. */

@@ -48,6 +48,9 @@ int	person_rename(struct db *, int64_t id, const char *name);
 int	person_set_email(struct db *, int64_t id, const char *email);	/* "" none */
 int	person_set_channel(struct db *, int64_t id, enum channel);
 int	person_set_consent(struct db *, int64_t id, enum consent, int64_t now);
+/* Asked before `before` and silent since, who were asked twice or for whom no other text is due before civil minute `soon`; until a
+ * text of cause "accord:ID/CONSENT_AT" is there.  At most `max`; as above. */
+int	person_unanswered(struct db *, int64_t before, long soon, int max, person_each_fn *, void *);
 /* The same person as another referent knows them: found or made, with consent, address and channel.  1 or -1. */
 int	person_for(struct db *, const struct person *, int64_t referent_id, int64_t now, struct person *theirs);
 

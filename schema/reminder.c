@@ -231,6 +231,24 @@ reminder_count_due(struct db *db, long from, long to)
 	return db_end(db, st) == -1 ? -1 : n;
 }
 
+int
+reminder_referents_due(struct db *db, long from, long to, int (*each)(void *, int64_t referent_id, int n), void *arg)
+{
+	static const char sql[] =
+	    "SELECT p.referent_id, count(*) FROM reminder AS r INDEXED BY reminder_due JOIN person AS p ON p.id = r.person_id"
+	    " WHERE r.due IS NOT NULL AND r.due >= :from AND r.due < :to GROUP BY p.referent_id";
+	sqlite3_stmt	*st;
+	int		 rc = 0;
+
+	if ((st = db_stmt(db, sql)) == NULL)
+		return -1;
+	db_bind_i64(st, ":from", from);
+	db_bind_i64(st, ":to", to);
+	while (rc == 0 && db_row(st))
+		rc = each(arg, db_i64(st, 0), (int)db_i64(st, 1));
+	return db_end(db, st) == -1 ? -1 : rc;
+}
+
 /* ---- lists ------------------------------------------------------------------------------------------------------ */
 
 #define MATCHING \

@@ -57,6 +57,9 @@ int	reminder_first_due(struct db *, long *due);
 /* How many are due in [from, to).  -1 on error. */
 int	reminder_count_due(struct db *, long from, long to);
 
+/* Each referent with reminders due in [from, to), and how many.  A non-zero return of `each` ends it and is returned. */
+int	reminder_referents_due(struct db *, long from, long to, int (*each)(void *, int64_t referent_id, int n), void *);
+
 /* Every field that changes during a life (state to answered_at): kept as they are in *r; nothing is due of one not active. */
 int	reminder_save(struct db *, const struct reminder *, const char *reason, int64_t now);
 /* Hand over to a person row of another referent.  1, 0: that referent has the same reminder already, -1. */
@@ -94,10 +97,19 @@ int	firing_add(struct db *, const struct firing *);
 int	firing_last(struct db *, int64_t reminder_id, struct firing *f);
 /* The last text that left to this number: what FAIT, AIDE and « pas moi » are about.  1, 0, -1. */
 int	firing_last_to(struct db *, int64_t contact_id, int64_t since, struct reminder *, struct firing *);
-/* For the referent: the oldest firing that did not arrive (its text `failed`, `denied`, `expired`, or its e-mail failed) and that
- * firing_told() was not called for; `reason` is valid until the next call.  1, 0, -1. */
-int	firing_next_failure(struct db *, struct reminder *, struct firing *);
+/* What a referent is to hear of, oldest first: a miss, a silence (_ESCALATION), a text that is `failed`, `denied`, `expired` or
+ * `held`, until firing_told(); a failed e-mail, until mail_told().  `reason` is of what went wrong. */
+struct firing_trouble {
+	struct reminder	 reminder;
+	struct firing	 firing;		/* its reason is NULL: see below */
+	char		 reason[64];
+	char		 text[12], mail[12];	/* states of the text and of the e-mail; "" when there is none */
+};
+/* At most `max`.  Returns how many, or -1. */
+int	firing_troubles(struct db *, struct firing_trouble *, int max);
 int	firing_told(struct db *, int64_t reminder_id, long due);
+/* The other channel was used for it. */
+int	firing_also(struct db *, int64_t reminder_id, long due, int64_t outbound_id, int64_t mail_id);
 typedef int	firing_each_fn(void *, const struct firing *);
 int	firing_each(struct db *, int64_t reminder_id, firing_each_fn *, void *);
 

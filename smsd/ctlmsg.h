@@ -13,7 +13,7 @@ enum ctlmsg_type {
 	CTL_WAKE,		/* both ways: look at the table; arg: enum wake bits, whom the child wants woken */
 	CTL_STOP		/* parent: finish what is in flight, then exit */
 };
-enum wake { WAKE_ROUTER = 1, WAKE_MODEMS = 2, WAKE_COURIER = 4 };
+enum wake { WAKE_ROUTER = 1, WAKE_MODEMS = 2, WAKE_COURIER = 4, WAKE_CLOCK = 8 };
 
 struct ctlmsg {
 	uint16_t type;

@@ -325,6 +325,18 @@ gate_spend(struct db *db, const struct gate_conf *c, const char *to, const char 
 	return spend_recipient(db, c, to, now);
 }
 
+int
+gate_nearly(struct db *db, const struct gate_conf *c, int64_t now)
+{
+	int used = 0, known = 0;
+
+	if ((c->texts_per_day != 0 && (used = budget_used(db, "day", "", day_start(now))) == -1) ||
+	    (c->distinct_per_month != 0 && (known = recipient_count(db, now - MONTH_S)) == -1))
+		return -1;
+	return (c->texts_per_day != 0 && used * 100 >= c->texts_per_day * WARN_PERCENT) ||
+	    (c->distinct_per_month != 0 && known * 100 >= c->distinct_per_month * WARN_PERCENT);
+}
+
 /* ---- words ------------------------------------------------------------------------------------------------------- */
 const char *
 gate_state(const struct gate_answer *a)

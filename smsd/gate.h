@@ -69,6 +69,9 @@ int	gate_recheck(struct db *, const struct gate_conf *, const struct outbound_ms
 /* A part for `to` was handed to `modem`: count it, and warn staff at 80 % of a budget. */
 int	gate_spend(struct db *, const struct gate_conf *, const char *to, const char *modem, int modem_per_day, int64_t now);
 
+/* Are four fifths of the day's texts, or of the month's recipients, used?  1, 0, -1. */
+int	gate_nearly(struct db *, const struct gate_conf *, int64_t now);
+
 /* Column `state` of a text with this answer: "queued", "held", "expired" or "denied". */
 const char	*gate_state(const struct gate_answer *);
 

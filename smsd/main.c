@@ -39,6 +39,13 @@ courier(const char *config_path, int argc, char **argv)
 	return argc == 1 ? role_courier_main(config_path) : EX_USAGE;
 }
 
+static int
+clock_role(const char *config_path, int argc, char **argv)
+{
+	(void)argv;
+	return argc == 1 ? role_clock_main(config_path) : EX_USAGE;
+}
+
 static const struct {
 	const char	*name;
 	int		 (*main)(const char *config_path, int argc, char **argv);
@@ -47,6 +54,7 @@ static const struct {
 	{ "modem", modem },
 	{ "check", check },
 	{ "courier", courier },
+	{ "clock", clock_role },
 	{ NULL, NULL },
 };
 

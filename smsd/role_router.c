@@ -11,7 +11,6 @@
 #include "schema/db.h"
 #include "schema/inbound.h"
 #include "schema/outbound.h"
-#include "schema/retention.h"
 #include "smsd/config.h"
 #include "smsd/converse.h"
 #include "smsd/ctlmsg.h"
@@ -24,7 +23,6 @@
 #define LOOK_MS		5000		/* a doorbell may be lost */
 #define RETRY_MS	1000		/* nothing could be kept */
 #define TIDY_MS		60000
-#define SWEEP_MS	3600000
 #define STRANDED_MS	600000		/* a text waits so long for the modem that its person knows */
 #define CAREFUL_TEXTS	200		/* after a bad end, as many texts alone */
 #define KEEP_BUDGETS_S	(40 * 86400)
@@ -33,7 +31,7 @@ struct router {
 	struct role_run		 run;
 	struct converse_conf	 conf;
 	int			 careful;	/* texts still to be taken one by one */
-	int64_t			 tidy_at, sweep_at;
+	int64_t			 tidy_at;
 	int			 room;		/* kept on the disk, as far as staff know; -1: not told yet */
 };
 
@@ -161,28 +159,6 @@ router_tidy(struct router *r)
 		log_info("tidy incomplete=%d undelayed=%d expired=%d", joined, undelayed, expired);
 }
 
-/* What was kept long enough.  Not in the first hour: a machine without a battery may have started in a wrong year. */
-static void
-router_sweep(struct router *r)
-{
-	int64_t	now = clock_wall();
-	int	words, gone, people;
-
-	if (db_begin(r->run.db) == -1)
-		return;
-	words = retention_words(r->run.db, now - RETENTION_WORDS_DAYS * 86400);
-	gone = retention_log(r->run.db, now - RETENTION_LOG_DAYS * 86400);
-	people = retention_people(r->run.db, now - RETENTION_PEOPLE_DAYS * 86400);
-	if (words == -1 || gone == -1 || people == -1 || db_commit(r->run.db) == -1) {
-		db_rollback(r->run.db);
-		return;
-	}
-	if (words > 0 || gone > 0 || people > 0)
-		log_info("retention words=%d rows=%d people=%d", words, gone, people);
-	r->sweep_at = clock_mono_ms() +
-	    (words == RETENTION_STEP || gone == RETENTION_STEP || people == RETENTION_STEP ? TIDY_MS : SWEEP_MS);
-}
-
 /* Patterns, stems and the words of the database are read once per process: before we are ready, not before an answer.
  * Nothing of it is kept. */
 static void
@@ -218,7 +194,6 @@ role_router_main(const char *config_path, int careful)
 	r.conf.gate = &r.run.conf->gate;
 	r.conf.texts = texts;
 	r.conf.planner = config_planner(r.run.conf);
-	r.sweep_at = clock_mono_ms() + SWEEP_MS;
 	if (!careful)			/* what ended the last life might be met again here */
 		router_warm(&r);
 	role_ready(&r.run);
@@ -226,8 +201,6 @@ role_router_main(const char *config_path, int careful)
 		wait_ms = router_work(&r);
 		if (clock_mono_ms() >= r.tidy_at) {
 			router_tidy(&r);
-			if (clock_mono_ms() >= r.sweep_at)
-				router_sweep(&r);
 			r.tidy_at = clock_mono_ms() + limit_ms("TIDY", TIDY_MS);
 		}
 	} while (role_turn(&r.run, NULL, 0, wait_ms) == 0 && !r.run.stopping);

@@ -13,5 +13,6 @@ int	supervisor_main(const char *config_path, int ready_fd);
 int	role_router_main(const char *config_path, int careful);
 int	role_modem_main(const char *config_path, const char *modem);
 int	role_courier_main(const char *config_path);
+int	role_clock_main(const char *config_path);
 
 #endif

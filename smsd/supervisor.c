@@ -109,10 +109,12 @@ plan(struct supervisor *s)
 {
 	const char	*router[] = { SELF, "--config", s->config_path, "role", "router", NULL };
 	const char	*courier[] = { SELF, "--config", s->config_path, "role", "courier", NULL };
+	const char	*clock[] = { SELF, "--config", s->config_path, "role", "clock", NULL };
 	char		 name[48];
 	size_t		 i;
 
 	add_child(s, "router", router, true, WAKE_ROUTER);
+	add_child(s, "clock", clock, true, WAKE_CLOCK);
 	if (s->conf->mail.url[0] != '\0')
 		add_child(s, "courier", courier, true, WAKE_COURIER);
 	for (i = 0; i < s->conf->nmodems; i++) {
@@ -348,7 +350,7 @@ turn(struct supervisor *s)
 		if (fds[0].revents != 0)
 			on_signal(s);
 		if (fds[1].revents != 0 && bell_drain(s->bell_fd) > 0)
-			whom |= WAKE_ROUTER | WAKE_MODEMS | WAKE_COURIER;
+			whom |= WAKE_ROUTER | WAKE_MODEMS | WAKE_COURIER | WAKE_CLOCK;
 		if (whom != 0)
 			wake(s, whom);
 	}

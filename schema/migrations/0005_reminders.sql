@@ -27,6 +27,7 @@ CREATE TABLE person (
 CREATE INDEX person_contact ON person(contact_id);
 CREATE INDEX person_at ON person(created_at);
 CREATE INDEX person_name ON person(referent_id, folded);
+CREATE INDEX person_asked ON person(consent_at) WHERE consent IN ('asked','again');
 
 -- Its id is the number that people see: never used again.
 CREATE TABLE reminder (
@@ -77,10 +78,10 @@ CREATE TABLE firing (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX firing_at ON firing(at);
 CREATE INDEX firing_outbound ON firing(outbound_id) WHERE outbound_id IS NOT NULL;
--- What did not arrive, of texts that answer nobody: few.
-CREATE INDEX outbound_failed ON outbound(id) WHERE state IN ('failed','denied','expired') AND inbound_id IS NULL;
-CREATE INDEX mail_failed ON mail(id) WHERE state = 'failed';
 CREATE INDEX firing_mail ON firing(mail_id) WHERE mail_id IS NOT NULL;
+-- What a referent is to hear of: these, and what did not arrive.
+CREATE INDEX firing_untold ON firing(at) WHERE failed_told = 0 AND (fate = 'missed' OR kind = 'escalation');
+CREATE INDEX outbound_reminder_lost ON outbound(id) WHERE class = 'reminder' AND state IN ('failed','denied','expired','held');
 
 -- What a referent or staff asked by SMS, and that only the code sent to the registered number makes happen.
 CREATE TABLE act (

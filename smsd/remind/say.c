@@ -209,21 +209,30 @@ details(const struct say *s, const char *id, char *detail[4])
 	detail[n] = xstrdup("");
 }
 
-/* The text that says most: the day in full first, then as many details as there is room for. */
+static char	nothing[] = "", *const no_detail[] = { nothing };
+
+/* The text that says most: the day in full first, then as many details as there is room for.  `more`: pairs ended by NULL. */
 static char *
-say_most(const struct say *s, const char *id, char *const *detail, const char *who, const char *what, const char *since)
+say_most(const struct say *s, const char *id, char *const *detail, const char *who, const char *what, const char *const *more)
 {
-	char	number[24], *when, *text = NULL;
-	bool	good = false;
+	const char	*pairs[32];
+	char		 number[24], *when, *text = NULL;
+	bool		 good = false;
+	size_t		 n = 0;
 
 	snprintf(number, sizeof(number), "%lld", (long long)s->reminder->id);
 	for (int in_short = 0; in_short < 2 && !good; in_short++) {
 		when = say_when(s, id, in_short);
 		for (int i = 0; !good; i++) {
+			const char *const fixed[] = { "prenom", who, "demarche", what, "quand", when, "detail", detail[i], "referent",
+			    say_referent(s), "centre_court", s->centre->name, "numero", number };
+
+			memcpy(pairs, fixed, sizeof(fixed));
+			for (n = 0; more[n] != NULL; n++)
+				pairs[sizeof(fixed) / sizeof(fixed[0]) + n] = more[n];
+			pairs[sizeof(fixed) / sizeof(fixed[0]) + n] = NULL;
 			free(text);
-			text = texts_fill(s->texts, s->language, id, "prenom", who, "demarche", what, "quand", when, "detail",
-			    detail[i], "referent", say_referent(s), "centre_court", s->centre->name, "neutre", s->procedure->neutral,
-			    "numero", number, "depuis", since, NULL);
+			text = texts_afill(s->texts, s->language, id, pairs);
 			good = whole(text, when) && whole(text, what) && whole(text, detail[i]);
 			if (*detail[i] == '\0')
 				break;
@@ -244,7 +253,6 @@ say_consent(const struct say *s, const char *id, const char *who)
 static char *
 say_silence(const struct say *s, const char *who)
 {
-	char	*const none[] = { (char *)"" };
 	char	 date[SAY_DATE], *since = xstrdup(""), *text;
 
 	if (s->silent_since != 0) {
@@ -253,7 +261,8 @@ say_silence(const struct say *s, const char *who)
 		    strcmp(say_language(s, "echeance.depuis"), "fr") == 0 ? say_short_date(s->silent_since, today(s) - 60, date) :
 		    numbers(s->silent_since, today(s) - 60, date), NULL);
 	}
-	text = say_most(s, say_is_asked(s) ? "echeance.sans_accord" : "echeance.silence", none, who, s->procedure->label, since);
+	text = say_most(s, say_is_asked(s) ? "echeance.sans_accord" : "echeance.silence", no_detail, who, s->procedure->label,
+	    (const char *const []){ "depuis", since, NULL });
 	free(since);
 	return text;
 }
@@ -281,10 +290,20 @@ say_text(const struct say *s, enum firing_kind kind)
 			detail[0] = xstrdup("");
 		} else
 			details(s, id, detail);
-		text = say_most(s, id, detail, who, s->procedure->label, "");
+		text = say_most(s, id, detail, who, s->procedure->label, (const char *const []){ NULL });
 	}
 	for (int i = 0; i < 4; i++)
 		free(detail[i]);
+	free(who);
+	return text;
+}
+
+char *
+say_trouble(const struct say *s, const char *id, const char *cause, const char *elsewhere)
+{
+	char *who = say_who(s, "echeance.bonjour", FIRING_ESCALATION), *text;
+
+	text = say_most(s, id, no_detail, who, s->procedure->label, (const char *const []){ "cause", cause, "ailleurs", elsewhere, NULL });
 	free(who);
 	return text;
 }

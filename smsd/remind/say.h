@@ -21,6 +21,8 @@ struct say {
 /* `kind`: FIRING_TEXT, _CONSENT or _AGAIN for the person; _ESCALATION for the referent.  What fits of consequence and documents is
  * added, the rest left out. */
 char	*say_text(const struct say *, enum firing_kind kind);
+/* For the referent, in `language`: the text of that id about this reminder; {cause} and {ailleurs} are given. */
+char	*say_trouble(const struct say *, const char *id, const char *cause, const char *elsewhere);
 /* E-mail: subject, the same at greater length, and an iCalendar object with the date (libical). */
 char	*say_subject(const struct say *, enum firing_kind kind);
 char	*say_letter(const struct say *, enum firing_kind kind);

@@ -352,34 +352,44 @@ test_firing_last_to__what_the_person_got_last(void **state)
 }
 
 static void
-test_firing_next_failure__each_is_told_once(void **state)
+test_firing_troubles__each_is_told_once(void **state)
 {
 	struct side	s = side(state);
 	int64_t		a = add(&s, 20900, 100), ok = text_out(s.db, "ok"), denied = text_out(s.db, "denied"), mail;
 	struct mail_new	m = { .cause = "m", .to = "awa@exemple.fr", .subject = "s", .text = "t", .due_at = NOW, .now = NOW };
 	struct mail_msg	claimed;
-	struct reminder	r;
-	struct firing	f;
+	struct firing_trouble t[4];
 
 	assert_int_equal(mail_add(s.db, &m, &mail), 1);
 	fire(&s, a, 100, FIRING_TEXT, ok, NOW);
 	fire(&s, a, 200, FIRING_TEXT, denied, NOW + 1);
 	assert_int_equal(firing_add(s.db, &(struct firing){ .reminder_id = a, .due = 300, .mail_id = mail, .at = NOW + 2 }), 1);
-	assert_int_equal(firing_next_failure(s.db, &r, &f), 0);
+	assert_int_equal(firing_add(s.db, &(struct firing){ .reminder_id = a, .due = 400, .missed = true, .at = NOW + 3 }), 1);
+	assert_int_equal(firing_told(s.db, a, 400), 0);
+	assert_int_equal(firing_troubles(s.db, t, 4), 0);
 	outbound_stop(s.db, denied, "denied", "landline", NOW);
 	assert_int_equal(mail_claim(s.db, "<1@centre>", NOW, &claimed), 1);
 	mail_msg_clear(&claimed);
 	assert_int_equal(mail_failed(s.db, mail, "550", NOW), 0);
-	assert_int_equal(firing_next_failure(s.db, &r, &f), 1);
-	assert_int_equal(f.due, 200);
-	assert_string_equal(f.reason, "landline");
-	assert_int_equal(r.id, a);
-	assert_int_equal(firing_told(s.db, f.reminder_id, f.due), 0);
-	assert_int_equal(firing_next_failure(s.db, &r, &f), 1);
-	assert_int_equal(f.due, 300);
-	assert_string_equal(f.reason, "550");
-	assert_int_equal(firing_told(s.db, f.reminder_id, f.due), 0);
-	assert_int_equal(firing_next_failure(s.db, &r, &f), 0);
+	fire(&s, a, 500, FIRING_ESCALATION, 0, NOW + 4);
+	assert_int_equal(firing_add(s.db, &(struct firing){ .reminder_id = a, .due = 600, .missed = true, .reason = "late", .at = NOW + 5 }), 1);
+	assert_int_equal(firing_troubles(s.db, t, 1), 1);
+	assert_int_equal(firing_troubles(s.db, t, 4), 4);
+	assert_int_equal(t[0].firing.due, 200);
+	assert_string_equal(t[0].reason, "landline");
+	assert_string_equal(t[0].text, "denied");
+	assert_int_equal(t[0].reminder.id, a);
+	assert_int_equal(t[1].firing.due, 300);
+	assert_string_equal(t[1].reason, "550");
+	assert_string_equal(t[1].mail, "failed");
+	assert_int_equal(t[2].firing.kind, FIRING_ESCALATION);
+	assert_true(t[3].firing.missed);
+	assert_string_equal(t[3].reason, "late");
+	for (int i = 0; i < 4; i++)
+		assert_int_equal(firing_told(s.db, a, t[i].firing.due), 0);
+	assert_int_equal(firing_troubles(s.db, t, 4), 1);		/* the e-mail, until mail_told() */
+	assert_int_equal(mail_told(s.db, mail, NOW), 0);
+	assert_int_equal(firing_troubles(s.db, t, 4), 0);
 }
 
 /* ---- kept, copied ----------------------------------------------------------------------------------------------- */
@@ -446,7 +456,7 @@ main(void)
 		DBTEST(test_reminder_due__the_index_alone_finds_it),
 		DBTEST(test_firing_add__once_per_reminder_and_moment),
 		DBTEST(test_firing_last_to__what_the_person_got_last),
-		DBTEST(test_firing_next_failure__each_is_told_once),
+		DBTEST(test_firing_troubles__each_is_told_once),
 		DBTEST(test_retention__what_is_over_goes_what_is_live_or_refused_stays),
 		DBTEST(test_reminder_restored__a_backup_says_since_when_it_is_blind),
 	};

@@ -1,0 +1,16 @@
+/* smsd/remind/watch.h - what a referent must hear of: what did not arrive, what is late or held, who is silent.  Each thing once,
+ * and one text per referent however many there are.  Inside the caller's transaction.  Return how many texts were queued, or -1. */
+#ifndef REMIND_WATCH_H
+#define REMIND_WATCH_H
+
+#include "smsd/remind/fire.h"
+
+/* What went wrong since the last time.  What failed by one channel leaves by the other, while it is useful; after a STOP the series
+ * ends. */
+int	watch_troubles(struct db *, const struct remind_conf *, int64_t now);
+/* Who was asked and did not answer. */
+int	watch_unanswered(struct db *, const struct remind_conf *, int64_t now);
+/* Four fifths of a budget of the gate are used, and reminders are due: once a week. */
+int	watch_budgets(struct db *, const struct remind_conf *, int64_t now);
+
+#endif
