@@ -63,7 +63,7 @@ keep_seen(struct clock_role *c, int64_t now)
 	snprintf(text, sizeof(text), "%lld", (long long)now);
 	if (db_begin(c->run.db) == -1)
 		return -1;
-	if (db_meta_set(c->run.db, "clock.seen", text) == -1 || db_commit(c->run.db) == -1) {
+	if (db_meta_set(c->run.db, "clock:seen", text) == -1 || db_commit(c->run.db) == -1) {
 		db_rollback(c->run.db);
 		return -1;
 	}
@@ -277,7 +277,7 @@ static void
 start(struct clock_role *c)
 {
 	struct stat	 st;
-	char		*text = db_meta_get(c->run.db, "clock.seen");
+	char		*text = db_meta_get(c->run.db, "clock:seen");
 
 	c->seen = text == NULL ? 0 : strtoll(text, NULL, 10);
 	free(text);
