@@ -40,6 +40,7 @@ enum column { C_ID, C_TEXT, C_FROM, C_BEFORE, C_HANDLER, C_ARGS, C_EFFECT, C_NOT
 struct score {
 	char	name[24];
 	int	n, right, args, args_right;
+	int	taken, taken_right;		/* texts that were taken for it */
 };
 
 /* What may change for good when a text is handled. */
@@ -296,12 +297,14 @@ show(const char *what, char *col[COLUMNS], const struct converse_result *res)
 static void
 count(struct run *r, char *col[COLUMNS], const struct converse_result *res, const char *effect)
 {
-	int k = one_of(col[C_HANDLER], res->handler), i = score_index(r, col[C_HANDLER]);
+	int k = one_of(col[C_HANDLER], res->handler), i = score_index(r, col[C_HANDLER]), got = score_index(r, res->handler);
 	int bin = (int)(res->confidence * BINS);
 	bool args = strcmp(col[C_ARGS], "{}") != 0 && k <= 1, right = args && k == 1 && args_right(col[C_ARGS], res->args);
 
 	r->score[i].n++;
 	r->score[i].right += k > 0;
+	r->score[got].taken++;
+	r->score[got].taken_right += k > 0;
 	r->score[i].args += args;
 	r->score[i].args_right += right;
 	r->confusion[i][k > 0 ? i : score_index(r, res->handler)]++;
@@ -383,13 +386,14 @@ show_scores(struct run *r)
 {
 	struct score all = { .n = 0 };
 
-	printf("\n%-10s %5s %6s %6s   %s\n", "handler", "texts", "right", "%", "arguments right");
+	printf("\n%-10s %5s %6s %6s %6s %6s   %s\n", "handler", "texts", "right", "%", "taken", "%", "arguments right");
 	for (int i = 0; i < r->nscore; i++) {
 		struct score *s = &r->score[i];
 
 		if (s->n == 0)
 			continue;
-		printf("%-10s %5d %6d %5.1f%%", s->name, s->n, s->right, percent(s->right, s->n));
+		printf("%-10s %5d %6d %5.1f%% %6d %5.1f%%", s->name, s->n, s->right, percent(s->right, s->n), s->taken,
+		    percent(s->taken_right, s->taken));
 		printf(s->args == 0 ? "\n" : "   %d of %d\n", s->args_right, s->args);
 		all.n += s->n;
 		all.right += s->right;
@@ -432,6 +436,34 @@ show_calibration(const struct run *r)
 		if (r->how[hows[i]] > 0)
 			printf("  %-8s %4d texts  said %.3f  right %.3f\n", how_name(hows[i]), r->how[hows[i]],
 			    r->how_sum[hows[i]] / r->how[hows[i]], r->how_right[hows[i]] / (double)r->how[hows[i]]);
+}
+
+/* Several files as one. */
+static void
+add_up(struct run *all, const struct run *r)
+{
+	for (int i = 0; i < r->nscore; i++) {
+		const struct score *s = &r->score[i];
+		struct score *to = &all->score[score_index(all, s->name)];
+
+		to->n += s->n;
+		to->right += s->right;
+		to->args += s->args;
+		to->args_right += s->args_right;
+		to->taken += s->taken;
+		to->taken_right += s->taken_right;
+	}
+	for (int i = 0; i <= BINS; i++) {
+		all->bin[i] += r->bin[i];
+		all->bin_right[i] += r->bin_right[i];
+		all->bin_sum[i] += r->bin_sum[i];
+	}
+	for (size_t i = 0; i < sizeof(r->how) / sizeof(r->how[0]); i++) {
+		all->how[i] += r->how[i];
+		all->how_right[i] += r->how_right[i];
+		all->how_sum[i] += r->how_sum[i];
+	}
+	all->effects += r->effects;
 }
 
 static void
@@ -526,6 +558,7 @@ int
 main(int argc, char **argv)
 {
 	char dir[] = "/tmp/azimut-understand.XXXXXX", *path, *cmd;
+	struct run *all = xcalloc(1, sizeof(*all));
 	const char *folds = NULL;
 	int effects = 0, first = 1;
 
@@ -545,10 +578,17 @@ main(int argc, char **argv)
 		open_world(r, path);
 		read_file(r, argv[i], folds);
 		effects += r->effects;
+		add_up(all, r);
 		db_close(r->db);
 		texts_free(r->texts);
 		free(r);
 	}
+	if (argc - first > 1) {
+		printf("== all of them%s\n", folds == NULL ? "" : ", each text guessed by a model that has not seen it");
+		show_scores(all);
+		show_calibration(all);
+	}
+	free(all);
 	cmd = xasprintf("rm -rf %s", dir);
 	if (system(cmd) != 0)
 		fprintf(stderr, "%s stays\n", dir);
