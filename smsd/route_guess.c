@@ -50,7 +50,7 @@ core(const struct view *v)
 	return view_rest(v, at, end, false);
 }
 
-/* The word of the dictionary that is named, else what may be one.  1: known, 0: not, -1. */
+/* The word of the dictionary that is named, else what may be one.  0 or -1. */
 static int
 word_said(struct routing *r, const struct view *v, char **rest)
 {
@@ -60,10 +60,9 @@ word_said(struct routing *r, const struct view *v, char **rest)
 	if (rc != -1)
 		*rest = rc == 1 ? xstrdup(t.term) : core(v);
 	term_clear(&t);
-	return rc;
+	return rc == -1 ? -1 : 0;
 }
 
-/* 1: *rest is something that the handler knows, or needs nothing of it; 0: perhaps not; -1: a database error. */
 static int
 set_rest(struct routing *r, const struct handler *h, const struct view *v, char **rest)
 {
@@ -81,7 +80,7 @@ set_rest(struct routing *r, const struct handler *h, const struct view *v, char 
 		*rest = core(v);
 	else
 		*rest = xstrdup(h->args == NULL ? "" : v->src);
-	return 1;
+	return 0;
 }
 
 int
@@ -93,7 +92,7 @@ learnt_rest(struct routing *r, const struct handler *h, const char *text, char *
 	view_init(&v, text);
 	rc = set_rest(r, h, &v, rest);
 	view_clear(&v);
-	return rc == -1 ? -1 : 0;
+	return rc;
 }
 
 /* ---- the guess --------------------------------------------------------------------------------------------------- */
@@ -168,13 +167,12 @@ static int
 overrule(struct routing *r, const struct guess *g, const struct handler *h, double p)
 {
 	char *rest = NULL;
-	int known;
 
 	if (h == NULL)
 		return route_found(r, NULL, HOW_FALLBACK, p * HONEST, xstrdup(""));
-	if ((known = set_rest(r, h, &r->v, &rest)) == -1)
+	if (set_rest(r, h, &r->v, &rest) == -1)
 		return -1;
-	if (does_something(h) || (known == 0 && *rest != '\0') || p < UNSURE) {
+	if (does_something(h) || p < UNSURE) {
 		r->route->maybe[0] = h;
 		r->route->maybe[1] = p < UNSURE ? next_best(g, h) : NULL;
 	}
@@ -186,15 +184,8 @@ static int
 confirm(struct routing *r)
 {
 	const struct handler *h = r->route->handler;
-	char *rest = NULL;
-	int known = 1;
 
-	if (h == NULL || r->route->confidence >= DEED || r->route->how == HOW_KEYWORD || r->route->how == HOW_TYPO)
-		return 1;
-	if (h == &handler_def && (known = word_said(r, &r->v, &rest)) == -1)	/* an unknown word is kept for the centre */
-		return -1;
-	free(rest);
-	if (does_something(h) || (known == 0 && *r->rest != '\0'))
+	if (h != NULL && does_something(h) && r->route->confidence < DEED && r->route->how != HOW_KEYWORD && r->route->how != HOW_TYPO)
 		r->route->maybe[0] = h;
 	return 1;
 }
