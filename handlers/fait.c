@@ -198,6 +198,10 @@ fait_run(const struct handler_ctx *ctx, struct replies *out)
 
 	if (answers(ctx, "fait", "note"))
 		return read_back_answered(ctx, out) == -1 ? HANDLER_RETRY : HANDLER_DONE;
+	if (ctx->question == NULL && ctx->route->how == HOW_ANSWER && strcmp(ctx->rest, FAIT_NOT) == 0) {
+		reply(out, "fait.forme", NULL);
+		return HANDLER_DONE;
+	}
 	if (mine_load(ctx, &m) == -1)
 		return HANDLER_RETRY;
 	if (!answers(ctx, "fait", "lequel"))

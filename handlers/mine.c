@@ -263,6 +263,22 @@ mine_asked(const struct handler_ctx *ctx)
 	return id;
 }
 
+#define FORM_S	(7 * 86400)
+
+int
+mine_form(const struct handler_ctx *ctx, struct replies *out)
+{
+	struct reminder r;
+	struct firing f;
+	int rc = firing_last_to(ctx->db, ctx->contact->id, ctx->now - FORM_S, &r, &f);
+
+	if (rc != 1 || ctx->contact->last_in_at >= f.at || (r.state != REMINDER_ACTIVE && r.state != REMINDER_ENDED) ||
+	    r.person.consent == CONSENT_NO)
+		return rc == -1 ? -1 : 0;
+	reply(out, consent_given(r.person.consent) ? "fait.forme" : "accord.forme", NULL);
+	return 1;
+}
+
 /* ---- what waits to leave ----------------------------------------------------------------------------------------- */
 #define UNSAY_MAX	8
 struct unsay {

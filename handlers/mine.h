@@ -74,6 +74,10 @@ enum handler_result accord_run(const struct handler_ctx *, struct replies *);
 #define ACCORD_NOT_ME	"pas moi"
 #define ACCORD_NUMBER	"mauvais numero"
 
+#define FAIT_NOT		"pas fait"	/* to FAIT, as an answer */
+/* The first text after a reminder is not understood: how to answer it is said.  1, 0: nothing is, -1. */
+int	mine_form(const struct handler_ctx *, struct replies *);
+
 /* MES RAPPELS, and LISTE of those who are not referents. */
 enum handler_result my_reminders(const struct handler_ctx *, struct replies *);
 enum handler_result my_reminders_more(const struct handler_ctx *, const json_t *data, struct replies *);

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "handlers/families.h"
+#include "handlers/mine.h"
 
 static void
 ask_again(const struct handler_ctx *ctx, const struct question *open, struct replies *out)
@@ -29,14 +29,17 @@ ask_again(const struct handler_ctx *ctx, const struct question *open, struct rep
 	(void)ctx;
 }
 
-void
+int
 none_reply(const struct handler_ctx *ctx, const struct question *open, struct replies *out)
 {
 	const char *reason = ctx->route->reason;
 	char number[16];
+	int rc = 0;
 
 	out->passive = true;
-	if (reason == NULL)
+	if ((reason == NULL || strcmp(reason, NONE_GREETING) == 0) && *ctx->text != '\0' && (rc = mine_form(ctx, out)) != 0)
+		;
+	else if (reason == NULL)
 		reply(out, "aide.pas_compris", NULL);
 	else if (strcmp(reason, NONE_QUESTION) == 0 && open != NULL)
 		ask_again(ctx, open, out);
@@ -48,4 +51,5 @@ none_reply(const struct handler_ctx *ctx, const struct question *open, struct re
 	} else
 		reply(out, "aide.menu", NULL);
 	out->passive = false;
+	return rc == -1 ? -1 : 0;
 }

@@ -88,14 +88,44 @@ civil_unpack(json_t *o, struct civil *c)
 	return json_unpack(o, "[i, i, i, i, i]", &c->year, &c->month, &c->day, &c->hour, &c->minute) == 0;
 }
 
+static int	postpone(const struct handler_ctx *, struct replies *, const struct mine_item *, const struct civil *);
+
+/* Days on which a text may still leave; all of them when none is. */
+static void
+possible_days(const struct handler_ctx *ctx, const struct mine_item *i, struct when *w)
+{
+	long last = mine_last_day(i->procedure, &i->r, i->open ? i->spoken : i->r.occurrence);
+	struct civil now, at;
+	int n = 0;
+
+	instant_civil(ctx->now, &now);
+	for (int k = 0; k < w->nalt; k++) {
+		at = w->alt[k].at;
+		if (at.hour < 0) {
+			at.hour = ctx->planner->hour / 60;
+			at.minute = ctx->planner->hour % 60;
+		}
+		if (due_minutes(&at) > due_minutes(&now) && (last == RULE_NO_DAY || civil_days(at.year, at.month, at.day) <= last))
+			w->alt[n++] = w->alt[k];
+	}
+	if (n > 0)
+		w->nalt = n;
+}
+
 /* "lundi" of this week or the next: digits settle it. */
 static int
-ask_which_day(const struct handler_ctx *ctx, struct replies *out, const struct mine_item *i, const struct when *w)
+ask_which_day(const struct handler_ctx *ctx, struct replies *out, const struct mine_item *i, const struct when *said_days)
 {
+	struct when which = *said_days, *w = &which;
 	struct list_line line[LIST_MAX] = { { 0 } };
-	char said[WHEN_ALTS][WHEN_SAY], *choice = reply_words(out, choice_id(w->nalt), NULL), *list;
-	json_t *days = json_array();
+	char said[WHEN_ALTS][WHEN_SAY], *choice, *list;
+	json_t *days;
 
+	possible_days(ctx, i, w);
+	if (w->nalt == 1)
+		return postpone(ctx, out, i, &w->alt[0].at);
+	days = json_array();
+	choice = reply_words(out, choice_id(w->nalt), NULL);
 	for (int k = 0; k < w->nalt; k++) {
 		line[k].name = when_say(&w->alt[k], said[k]);
 		json_array_append_new(days, civil_pack(&w->alt[k].at));
@@ -248,7 +278,7 @@ reporte_run(const struct handler_ctx *ctx, struct replies *out)
 
 	if (mine_load(ctx, &m) == -1)
 		return HANDLER_RETRY;
-	if (ctx->question != NULL)
+	if (answers(ctx, "reporte", "quand") || answers(ctx, "reporte", "jour") || answers(ctx, "reporte", "lequel"))
 		rc = answer(ctx, out, &m);
 	else {
 		read_wish(ctx, &m, ctx->rest, &w);

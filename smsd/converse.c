@@ -123,8 +123,7 @@ act(struct talk *t)
 	if (h == NULL || t->contact.role < h->min_role) {
 		if (t->answers && question_close(t->db, t->contact.id) == -1)
 			return -1;
-		none_reply(&t->ctx, t->has_question ? &t->question : NULL, &t->replies);
-		return 0;
+		return none_reply(&t->ctx, t->has_question ? &t->question : NULL, &t->replies);
 	}
 	/* A list stays open: one may look at several of its entries. */
 	if (t->answers && strcmp(t->question.step, "liste") != 0 && question_close(t->db, t->contact.id) == -1)

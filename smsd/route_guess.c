@@ -129,7 +129,8 @@ certain(const struct routing *r)
 	for (const char *s = r->v.said; *s != '\0'; s++)
 		if ((unsigned char)*s >= 0x80)		/* it has learnt none of the other scripts */
 			return true;
-	return route->silent || route->code || route->reason != NULL || r->answers || route->handler == &handler_urgence ||
+	return route->silent || route->code || route->reason != NULL || r->answers || route->how == HOW_ANSWER ||
+	    route->handler == &handler_urgence ||
 	    (route->how == HOW_KEYWORD && route->confidence >= SURE) || (route->how == HOW_SEARCH && route->confidence >= WHOLE) || (route->handler == &handler_stop && route->how != HOW_INTENT) || (route->handler == &handler_langue && route->confidence >= 0.9);
 }
 

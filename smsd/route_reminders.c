@@ -8,6 +8,7 @@
 #include "base/strbuf.h"
 #include "handlers/mine.h"
 #include "smsd/calendar/instant.h"
+#include "smsd/route_intent.h"
 #include "smsd/route_steps.h"
 #include "smsd/route_tables.h"
 #include "smsd/text/when.h"
@@ -74,6 +75,13 @@ begins_yes(const struct view *v)
 }
 
 #define DAY_WORDS	6
+/* Plain only as an answer to this. */
+static const struct pattern agrees[] = {
+	P(ACCORD_NO, "\\bpas (interessee?|besoin|d accord)\\b|\\b(je |j )?refuse\\b|^(je |j )?(ne |n )?(en )?(veux|voulons|veut) pas( merci| de rappels?)*$|"
+	    "\\b(no|not) (thanks|thank you|interested)\\b"),
+	P(ACCORD_YES, "\\b(veux|voudrais) bien\\b|\\b(j |je )?accepte\\b|\\bsuis (d )?accord\\b|\\bavec plaisir\\b|^pourquoi pas$"),
+	P(NULL, NULL)
+};
 #define NAMED_WORDS	5		/* "non merci pas awa" */
 
 /* The open question is older than what was asked about reminders. */
@@ -89,16 +97,19 @@ consent_answer(struct routing *r, bool before_question)
 	struct asked a = { .v = &r->v };
 	bool entry, digit = view_number(&r->v, &entry) != -1;
 	int yes = view_yes(&r->v), starts = yes == -1 && r->v.f.nword <= NAMED_WORDS ? begins_yes(&r->v) : -1, rc = 0;
+	const char *plain = NULL;
 	char *rest;
 
+	if (yes == -1 && r->v.f.nword <= NAMED_WORDS && (plain = pattern_match(agrees, r->v.words, strlen(r->v.words))) != NULL)
+		yes = strcmp(plain, ACCORD_YES) == 0;
 	if (yes == -1 && starts == -1)
 		return 0;
 	if (person_of_contact(r->ctx.db, r->ctx.contact->id, see_asked, &a) == -1) {
 		strbuf_clear(&a.names);
 		return -1;
 	}
-	/* 1 and 2 only as the first word after the question. */
-	if (a.any && (yes != -1 || a.named > 0) && (!digit || r->ctx.contact->last_in_at < a.last_at) &&
+	/* 1 and 2, and turns of phrase, only as the first text after the question. */
+	if (a.any && (yes != -1 || a.named > 0) && ((!digit && plain == NULL) || r->ctx.contact->last_in_at < a.last_at) &&
 	    (!before_question || asked_later(r, a.last_at))) {
 		rest = xasprintf("%s%s", (yes == -1 ? starts : yes) ? ACCORD_YES : ACCORD_NO, strbuf_str(&a.names));
 		rc = for_reminder(r, rest, 0.96);
@@ -113,13 +124,14 @@ static const struct pattern not_me[] = {
 	P(ACCORD_NUMBER, "\\b(mauvais|faux|pas le bon) (numero|num|telephone|destinataire|correspondant)\\b"),
 	P(ACCORD_NUMBER, "\\berreur (de|d|sur le) (numero|num|destinataire|personne)\\b|^(c est |il y a )?(une )?erreur$"),
 	P(ACCORD_NUMBER, "\\btromp\\w+ de (numero|num|personne|destinataire)\\b|\\b(vous vous|tu te|vous vous etes) tromp\\w+( \\.| merci| madame| monsieur)*$"),
-	P(ACCORD_NUMBER, "\\bvous faites erreur\\b|\\b(connais|connait) pas (cette personne|cette dame|ce monsieur|ce nom|ce prenom)\\b"),
+	P(ACCORD_NUMBER, "\\bvous faites erreur\\b|\\b(connais|connait) pas (cette personne|cette dame|ce monsieur|ce nom|ce prenom)\\b|"
+	    "^(bonjour |desolee? |je |moi |on |ne |n )*connais pas$|\\b(n )?habite (plus|pas)( ici| la| chez)"),
 	P(ACCORD_NUMBER, "^(ce n est|n est|c est|cest|c|ces) (pas|plus) (son|a elle|a lui|le bon|le sien) ?(numero|num|telephone)?\\b"),
 	P(ACCORD_NUMBER, "\\bwrong (number|person)\\b|\\bdon t know (this|that) (person|name|woman|man)\\b|\\b(nobody|no one) (here )?(called|named|of that name)\\b"),
 	P(ACCORD_NOT_ME, "(?<!pourquoi )\\bpas (moi|pour moi|a moi|la bonne personne|celle que vous|celui que vous)\\b"),
 	P(ACCORD_NOT_ME, "\\bsuis pas (cette personne|la personne|la bonne personne|concernee?|elle|lui)\\b"),
 	P(ACCORD_NOT_ME, "\\b(qui|ki) (etes vous|es tu|vous etes|tu es|t es)\\b|^(qui|ki) (parle|est la|est ce|etes|es|m ecrit)( svp| s il vous plait)*$"),
-	P(ACCORD_NOT_ME, "^(bonjour |mais |euh |pardon |desolee? )*(vous etes |tu es |t es |c est |cest |c )?(qui|ki)( ca| donc| svp| s il vous plait| vous| la)*$"),
+	P(ACCORD_NOT_ME, "^(bonjour |mais |euh |pardon |desolee? )*(vous etes |tu es |t es |c est |cest |c )?(qui|ki|cki)( ca| donc| svp| s il vous plait| vous| la)*$"),
 	P(ACCORD_NOT_ME, "\\b(not|isn t) (me|for me)\\b|\\bwho (is this|are you|r u)\\b"),
 	P(NULL, NULL)
 };
@@ -139,6 +151,19 @@ is_not_named(const struct view *v, const struct person *p)
 	return yes;
 }
 
+static int
+any_left(struct routing *r)
+{
+	struct mine m;
+	int n;
+
+	if (mine_load(&r->ctx, &m) == -1)
+		return -1;
+	n = m.n;
+	mine_clear(&m);
+	return n > 0;
+}
+
 int
 step_not_me(struct routing *r)
 {
@@ -156,11 +181,117 @@ step_not_me(struct routing *r)
 		return 0;
 	if ((rc = firing_last_to(r->ctx.db, r->ctx.contact->id, r->ctx.now - NOT_ME_S, &last, &f)) != 1)
 		return rc;
-	if (last.state == REMINDER_STOPPED || last.state == REMINDER_CANCELLED || last.person.consent == CONSENT_NONE)
-		return 0;
+	if (last.state == REMINDER_STOPPED || last.state == REMINDER_CANCELLED || last.person.consent == CONSENT_NONE) {
+		if (what == NULL || strcmp(what, ACCORD_NUMBER) != 0 || (rc = any_left(r)) != 1)	/* others of this number */
+			return rc == -1 ? -1 : 0;
+	}
 	if (what == NULL && is_not_named(v, &last.person))
 		what = ACCORD_NOT_ME;
 	return what == NULL ? 0 : for_reminder(r, what, 0.93);
+}
+
+/* ---- « c'est fait » ---------------------------------------------------------------------------------------------- */
+/* What is plain only after a reminder. */
+static const char *const done_words[] = {
+	"fe", "fet", "fai", "fais", "faits", "cfait", "c fe", "c fai", "c fais", "fini", "finie", "termine", "terminee", "regle", "reglee",
+	"envoye", "envoyee", "depose", "deposee", "ok", "oui", "voila", "bjr", "bonjour", "merci", "svp", "c bon", "c est bon", "done",
+	"it's done", "its done", "it is done", "finished", "sent", "deja", "hier", "ce matin", "tout", NULL
+};
+static const char *const polite_words[] = {
+	"ok", "oui", "voila", "bjr", "bonjour", "merci", "svp", "c bon", "c est bon", "deja", "hier", "ce matin", "tout", NULL
+};
+static const struct pattern not_done[] = {
+	P("non", "\\b(pas|jamais) (encore |tout |bien |pu |eu le temps de l |eu le temps de |le |la |l )*(fait|faite|faire|envoye\\w*|fini|finie|termine\\w*|rempli\\w*|declare\\w*)\\b"),
+	P("non", "^(non |bonjour |desolee? )*pas (encore|eu le temps|pu)( merci| svp| desolee?)*$|\\bnot (done )?yet\\b|^(en )?fait pas( encore)?$|\\bj ai oublie\\b"),
+	P("non", "^(ca |c |sa )?fait (chier|suer|peur|mal|froid|chaud|beau|nuit|rien|quoi|gaffe|semblant|plaisir|rire)\\b"),
+	P(NULL, NULL)
+};
+static const struct pattern did[] = {
+	P("oui", "\\bj ai (bien |deja |enfin |tout )*(fait|envoye|envoyee|rempli|depose|renvoye|poste|declare|signe|paye|rendu|donne|transmis|renouvele)"
+	    "( (la|le|les|l|mon|ma|mes|notre|nos|ca|cela|tout|ce|cette) .{0,40}| hier| ce matin|)$"),
+	P("oui", "\\bi (have )?(already )?(done|did|sent) (it|that|them)\\b"),
+	P(NULL, NULL)
+};
+#define DONE_WORDS	10
+
+static int
+waits(struct routing *r)
+{
+	struct mine m;
+	bool open = false;
+
+	if (mine_load(&r->ctx, &m) == -1)
+		return -1;
+	for (int i = 0; i < m.n; i++)
+		open = open || m.item[i].open;
+	mine_clear(&m);
+	return open;
+}
+
+static int
+done_answer(struct routing *r)
+{
+	const struct view *v = &r->v;
+	size_t n = v->f.nword;
+	struct intent i;
+	bool not, yes;
+	int rc;
+
+	if (n == 0 || n > DONE_WORDS || (rc = waits(r)) == 0)
+		return 0;
+	if (rc == -1)
+		return -1;
+	not = pattern_match(not_done, v->words, strlen(v->words)) != NULL || pattern_match(not_done, v->said, strlen(v->said)) != NULL;
+	yes = !not && ((view_all(v, 0, n, done_words) && !view_all(v, 0, n, polite_words)) ||
+	    pattern_match(did, v->words, strlen(v->words)) != NULL);
+	if (!not && route_keyword_at(r, v->first) == &handler_fait)	/* FAIT 12: the keyword's own */
+		return 0;
+	if (!not && !yes) {
+		if ((rc = intent_find(&r->ctx, v, &i)) != 1)
+			return rc;
+		free(i.rest);
+		if (i.handler != &handler_fait)
+			return 0;
+	}
+	return route_found(r, &handler_fait, HOW_ANSWER, 0.9, xstrdup(not ? FAIT_NOT : ""));
+}
+
+/* ---- « demain », « plus tard » ----------------------------------------------------------------------------------- */
+static const struct pattern later[] = {
+	P("", "^(ok |oui |non |bonjour |svp |pas maintenant |desolee? )*(je |j )?(le |la |l )?(ferai|fais|ferais|m en occupe|m en occuperai|irai|verrai|vais le faire|vais y aller|"
+	    "y vais|y vais aller) (ca |le |la |l |y )?"),
+	P("", "^(ok |oui |non |bonjour |svp |desolee? )*(pas maintenant|plus tard|pas aujourd hui|pas le temps)( merci| svp)*$"),
+	P(NULL, NULL)
+};
+#define LATER_WORDS	8
+#define LATER_S		(3 * 86400)
+
+/* The first text after a reminder is a day and no more, or says that it will be done then. */
+static int
+later_answer(struct routing *r)
+{
+	const struct view *v = &r->v;
+	struct civil now;
+	struct reminder last;
+	struct firing f;
+	struct when w;
+	bool day, will, entry;
+	int rc;
+
+	if (v->first == v->end || v->f.nword > LATER_WORDS || view_number(v, &entry) != -1)
+		return 0;
+	instant_civil(r->ctx.said_at, &now);
+	day = when_find(&v->f, v->first, &now, &w) && w.kind != WHEN_TIME;
+	will = pattern_match(later, v->words, strlen(v->words)) != NULL;
+	if (!will && (!day || w.first > v->first || w.first + w.nwords < v->end))
+		return 0;
+	if (will && !day && strstr(v->words, "ferai") != NULL)
+		return 0;
+	if ((rc = firing_last_to(r->ctx.db, r->ctx.contact->id, r->ctx.now - LATER_S, &last, &f)) != 1)
+		return rc;
+	if (f.kind != FIRING_TEXT || r->ctx.contact->last_in_at >= f.at || (rc = waits(r)) != 1)
+		return rc == -1 ? -1 : 0;
+	return route_found(r, &handler_reporte, HOW_ANSWER, 0.88, day ? view_rest(v, w.first, w.first + w.nwords, false) : xstrdup(""));
 }
 
 /* ---- a question of ours, answered with a name or a day ----------------------------------------------------------- */
@@ -271,5 +402,9 @@ step_reminder_asked(struct routing *r)
 int
 step_reminder(struct routing *r)
 {
-	return consent_answer(r, false);
+	int rc = consent_answer(r, false);
+
+	if (rc == 0 && (rc = done_answer(r)) == 0)
+		rc = later_answer(r);
+	return rc;
 }
