@@ -25,7 +25,7 @@
 #include "smsd/role.h"
 #include "smsd/roles.h"
 
-#define LOOK_MS		5000
+#define LOOK_MS		limit_ms("REMIND_LOOK", 5000)
 #define RETRY_MS	60000		/* what could not be fired */
 #define FIRE_MS		5000		/* one text every so often: 300 at the same hour take 25 minutes */
 #define ROWS		64		/* looked at in one transaction */

@@ -26,7 +26,7 @@ skew(const struct inbound_times *t)
 static bool
 recent(const struct plausible_sight *s, int i)
 {
-	return i < s->ntimes && llabs(s->now - s->times[i].received_at) < DAY_S;
+	return i < s->ntimes && s->now - s->times[i].received_at < DAY_S && s->now - s->times[i].received_at > -SKEW_S;
 }
 
 /* A text is never younger than its stamp: one is enough to say that we are behind.  An old stamp may be of a text that waited

@@ -105,6 +105,16 @@ test_plausible_judge__the_network_is_believed(void **state)
 	assert_int_equal(judge(s), CLOCK_GOOD);
 }
 
+/* ... unless the clock went back after it came. */
+static void
+test_plausible_judge__a_text_of_before_the_jump_proves_nothing(void **state)
+{
+	struct plausible_sight s = { .now = NOW - 3600, .seen = NOW, .ntimes = 1, .times = { { NOW, NOW } } };
+
+	(void)state;
+	assert_int_equal(judge(s), CLOCK_BEHIND);
+}
+
 static void
 test_plausible_judge__skew(void **state)
 {
@@ -131,6 +141,7 @@ main(void)
 		FRESH(test_plausible_judge__a_leap_while_we_live),
 		FRESH(test_plausible_judge__off_for_long),
 		FRESH(test_plausible_judge__the_network_is_believed),
+		FRESH(test_plausible_judge__a_text_of_before_the_jump_proves_nothing),
 		FRESH(test_plausible_judge__skew),
 	};
 
