@@ -226,7 +226,7 @@ words_of_one(struct watch *w, int i, struct contact *referent)
 	    w->kind[i] == LOST ? texts_get(s.texts, s.language, w->elsewhere[i]) : "");
 }
 
-/* "3 pas arrivés (Awa, Zoé...)". */
+/* "pas arrivés : 3 (Awa, Zoé...)". */
 static void
 count_kind(const struct watch *w, int64_t referent, enum kind kind, const char *language, struct strbuf *list)
 {
@@ -267,8 +267,8 @@ tell_of(struct watch *w, int first)
 	int			 n = 0, rc;
 
 	for (int i = first; i < w->n; i++)
-		n += w->t[i].reminder.person.referent_id == referent_id;
-	if (n == 1)
+		n += w->t[i].reminder.person.referent_id == referent_id && w->t[i].reminder.id != f->reminder_id;
+	if (n == 0)			/* all is about one reminder: what came first says most */
 		body = words_of_one(w, first, &referent);
 	else {
 		if (contact_by_id(w->db, referent_id, &referent) != 1)

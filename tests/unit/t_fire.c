@@ -275,8 +275,8 @@ test_watch_troubles__one_text_however_many(void **state)
 	assert_int_equal(sum.fired[FIRED_MISSED], 120);			/* those of the 12th; the 1st's gave way to them */
 	assert_int_equal(watched(db, watch_troubles, "2027-03-14 10:00"), 1);
 	assert_int_equal(count(db, REF), 1);
-	assert_says(last_to(db, REF), "Rappels à suivre : ");
-	assert_says(last_to(db, REF), "pas partis à temps (P0, P1, P2...)");
+	assert_says(last_to(db, REF), "Rappels à suivre, ");
+	assert_says(last_to(db, REF), "pas partis à temps : 120 (P0, P1, P2...)");
 	assert_int_equal(watched(db, watch_troubles, "2027-03-14 10:01"), 0);
 }
 
@@ -372,7 +372,7 @@ test_watch_budgets__referents_with_something_due_once_a_week(void **state)
 	for (int i = 0; i < 8; i++)
 		assert_int_equal(gate_spend(db, &gate, "+33639980099", "nord", 0, when("2027-02-25 09:00")), 0);
 	assert_int_equal(watched(db, watch_budgets, "2027-02-25 10:00"), 1);
-	assert_says(last_to(db, REF), "Vos 1 rappels des 7 jours à venir risquent d'attendre.");
+	assert_says(last_to(db, REF), "Vos rappels des 7 jours à venir (1) risquent d'attendre.");
 	assert_int_equal(watched(db, watch_budgets, "2027-02-25 11:00"), 0);
 	gate.texts_per_day = 0;
 	assert_int_equal(watched(db, watch_budgets, "2027-03-11 11:00"), 0);
