@@ -71,10 +71,15 @@ retention_people(struct db *db, int64_t before)
 	    "DELETE FROM reminder WHERE id IN (SELECT id FROM reminder WHERE state <> 'active' AND touched_at < :before LIMIT :step)";
 	static const char people[] =
 	    "DELETE FROM person WHERE id IN (SELECT id FROM person AS p WHERE created_at < :before"
-	    " AND coalesce(consent_at, 0) < :before AND consent <> 'no' AND NOT EXISTS (SELECT 1 FROM reminder WHERE person_id = p.id) LIMIT :step)";
-	int a, b;
+	    " AND coalesce(consent_at, 0) < :before AND consent <> 'no' AND NOT EXISTS (SELECT 1 FROM reminder WHERE person_id = p.id)"
+	    " LIMIT :step)";
+	static const char refused[] =		/* two of one telephone cannot both be nameless: one name stays */
+	    "UPDATE OR IGNORE person SET name = '', folded = '', email = NULL WHERE id IN (SELECT id FROM person"
+	    " WHERE created_at < :before AND consent_at < :before AND consent = 'no' AND (name <> '' OR email IS NOT NULL) LIMIT :step)";
+	int a, b, c;
 
-	if ((a = sweep(db, reminders, before)) == -1 || (b = sweep(db, people, before)) == -1)
+	if ((a = sweep(db, reminders, before)) == -1 || (b = sweep(db, people, before)) == -1 ||
+	    (c = sweep(db, refused, before)) == -1)
 		return -1;
-	return max(a, b);
+	return max(max(a, b), c);
 }

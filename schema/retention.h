@@ -1,6 +1,6 @@
 /* schema/retention.h - how long what people wrote is kept (FACTS.md 1.1): words 30 days, the log without them 12 months.
  * Staged acts 30 days, firings 12 months; reminders that are over, and people with none left, 2 years (RELIABILITY.md T34),
- * but who refused is not asked again.
+ * but who refused is not asked again: their number stays, without a name.
  * What still waits for something is never touched.  At most RETENTION_STEP rows of each kind per call, so that a
  * transaction stays short.  Times: Unix seconds, UTC. */
 #ifndef SCHEMA_RETENTION_H

@@ -109,6 +109,22 @@ test_converse__answer_and_handled_are_rows_of_one_transaction(void **state)
 	side_clear(&s);
 }
 
+/* A late code is confusing, and weaker: the text that carries one is not sent when the act it opens is over. */
+static void
+test_converse__a_code_does_not_leave_after_its_act_expired(void **state)
+{
+	struct contact c;
+	struct side s;
+
+	side_init(&s, state, "Centre social");
+	assert_int_equal(contact_get(s.t->db, ANNE, s.now, &c), 0);
+	assert_int_equal(contact_set_role(s.t->db, c.id, ROLE_REFERENT), 0);
+	assert_non_null(say(&s, "RAPPEL 0639980012 Awa CAF 15/03/2027"));
+	assert_int_equal(one_i64(s.t, "SELECT count(*) FROM outbound AS o, act AS a WHERE o.class = 'code' AND o.state = 'queued'"
+	    " AND o.expires_at = a.expires_at AND o.expires_at = o.due_at + 600 AND a.state = 'pending'"), 1);
+	side_clear(&s);
+}
+
 static void
 test_converse__refusals_are_denied_rows_with_their_reason(void **state)
 {
@@ -387,6 +403,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		DBTEST(test_converse__answer_and_handled_are_rows_of_one_transaction),
+		DBTEST(test_converse__a_code_does_not_leave_after_its_act_expired),
 		DBTEST(test_converse__refusals_are_denied_rows_with_their_reason),
 		DBTEST(test_converse__silence_is_ignored_with_its_reason),
 		DBTEST(test_converse__a_failing_text_is_tried_five_times_then_quarantined),

@@ -1,6 +1,7 @@
 /* Reminders and firings as rows: numbers, identical orders, what is due found by its index alone, failures, retention, backups. */
 #include "tests/unit/remindtest.h"
 
+#include "schema/act.h"
 #include "schema/backup.h"
 #include "schema/mail.h"
 #include "schema/outbound.h"
@@ -399,6 +400,7 @@ test_retention__what_is_over_goes_what_is_live_or_refused_stays(void **state)
 {
 	struct side	s = side(state), no = s, live = s;
 	int64_t		old = add(&s, 20900, 100);
+	char		code[ACT_CODE];
 
 	person_called(s.db, s.awa.referent_id, "+33639980020", "Sans rien");
 	no.awa = person_called(s.db, s.awa.referent_id, "+33639980021", "A refusé");
@@ -407,15 +409,24 @@ test_retention__what_is_over_goes_what_is_live_or_refused_stays(void **state)
 	add(&live, 20900, 100);
 	fire(&s, old, 100, FIRING_TEXT, 0, NOW);
 	set_state(&s, old, REMINDER_ENDED, NOW);
+	person_set_email(s.db, no.awa.id, "awa@exemple.fr");
 	assert_int_equal(retention_people(s.db, NOW), 0);
 	assert_int_equal(retention_people(s.db, NOW + 1), 2);		/* with its reminder the last of a person goes */
 	assert_int_equal(one_i64(s.db, "SELECT count(*) FROM reminder"), 1);
 	assert_int_equal(one_i64(s.db, "SELECT count(*) FROM person"), 2);
 	assert_int_equal(one_i64(s.db, "SELECT count(*) FROM firing"), 0);
+	assert_int_equal(person_get(s.db, no.awa.id, &no.awa), 1);	/* the refusal, of a number */
+	assert_string_equal(no.awa.name, "");
+	assert_string_equal(no.awa.email, "");
+	assert_int_equal(person_called(s.db, s.awa.referent_id, "+33639980021", "A refusé").consent, CONSENT_NO);
 	fire(&live, one_i64(s.db, "SELECT id FROM reminder"), 100, FIRING_TEXT, 0, NOW);
 	assert_int_equal(retention_log(s.db, NOW), 0);
 	assert_int_equal(retention_log(s.db, NOW + 1), 1);
 	assert_int_equal(one_i64(s.db, "SELECT count(*) FROM firing"), 0);
+	assert_int_equal(act_stage(s.db, s.awa.referent_id, "rappel", "{}", NOW, code), ACT_STAGED);
+	assert_int_equal(retention_words(s.db, NOW), 0);
+	assert_int_equal(retention_words(s.db, NOW + 1), 1);
+	assert_int_equal(one_i64(s.db, "SELECT count(*) FROM act"), 0);
 }
 
 static void
