@@ -6,10 +6,8 @@
 
 #include "base/mem.h"
 #include "handlers/families.h"
-#include "handlers/mine.h"
 #include "schema/phrase.h"
 #include "smsd/text/fold.h"
-#include "smsd/text/phone.h"
 
 static bool
 word_in(const struct folded *f, size_t i, const char *const *list)
@@ -18,15 +16,6 @@ word_in(const struct folded *f, size_t i, const char *const *list)
 		if (fold_word_is(f, i, *list))
 			return true;
 	return false;
-}
-
-/* The person's own words [i, end). */
-static char *
-words_of(const char *rest, const struct folded *f, size_t i, size_t end)
-{
-	if (i >= end)
-		return xstrdup("");
-	return xstrndup(rest + f->word[i].src, f->word[end - 1].src + f->word[end - 1].src_len - f->word[i].src);
 }
 
 static json_t *
@@ -182,49 +171,6 @@ what_args(const struct handler_ctx *ctx, const char *rest)
 	return json_pack("{s:o}", "what", string_or_null(rest));
 }
 
-/* ---- what referents write ---------------------------------------------------------------------------------------- */
-#define PHONE_WORDS	6	/* "06 39 98 00 12" is five */
-
-/* The telephone that begins at word i: its words, or 0. */
-static size_t
-phone_at(const char *rest, const struct folded *f, size_t i, char to[PHONE_MAX])
-{
-	for (size_t n = f->nword - i < PHONE_WORDS ? f->nword - i : PHONE_WORDS; n > 0; n--) {
-		char *s = i > 0 || f->word[i].src == 0 ? words_of(rest, f, i, i + n) :
-		    xstrndup(rest, f->word[i + n - 1].src + f->word[i + n - 1].src_len);	/* the + before it */
-		int ok = phone_parse(s, to);
-
-		free(s);
-		if (ok == 0)
-			return n;
-	}
-	to[0] = '\0';
-	return 0;
-}
-
-/* PERSONNE 06... Awa, PERSONNE awa MAIL; LISTE 06... */
-static bool
-person_recognises(const struct handler_ctx *ctx, const char *rest)
-{
-	static const char *const ways[] = { "mail", "email", "sms", "courriel", NULL };
-	char to[PHONE_MAX];
-	struct folded f;
-	bool yes;
-
-	(void)ctx;
-	fold_words(&f, rest, strlen(rest));
-	yes = strchr(rest, '@') != NULL || (f.nword > 0 && phone_at(rest, &f, 0, to) > 0) ||
-	    (f.nword == 2 && word_in(&f, 1, ways));
-	fold_clear(&f);
-	return yes;
-}
-
-static bool
-liste_recognises(const struct handler_ctx *ctx, const char *rest)
-{
-	return alone_recognises(ctx, rest) || person_recognises(ctx, rest);
-}
-
 static bool
 effacer_recognises(const struct handler_ctx *ctx, const char *rest)
 {
@@ -285,14 +231,6 @@ COMING(publie, W("publie", "publier", "publiez"), "bientot.mot", .args = entry_a
     .has_effect = true);
 COMING(compris, W("compris"), "bientot.mot", .args = entry_args, .recognises = entry_only, .talk_alone = true,
     .has_effect = true);
-COMING(personne, W("personne"), "bientot.rappel", .recognises = person_recognises, .has_effect = true);
-static const char *const liste_words[] = { "liste", "rappels", NULL };
-const struct handler handler_liste = {
-	.name = "liste", .keywords = liste_words, .help = "liste.aide", .recognises = liste_recognises, .run = my_reminders,
-	.more = my_reminders_more,
-};
-COMING(relais, W("relais", "relai"), "bientot.rappel", .recognises = entry_recognises, .has_effect = true);
-COMING(bilan, W("bilan", "bilans"), "bientot.rappel", .recognises = alone_recognises);
 COMING(note, W("note", "notes"), "bientot.equipe", .args = what_args, .free_text = true, .has_effect = true);
 COMING(equipe, W("equipe"), "bientot.equipe", .args = what_args, .recognises = alone_recognises);
 COMING(effacer, W("effacer", "effacez"), "bientot.effacer", .recognises = effacer_recognises, .has_effect = true);

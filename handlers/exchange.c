@@ -4,6 +4,7 @@
 
 #include "base/mem.h"
 #include "handlers/families.h"
+#include "handlers/referent.h"
 #include "schema/listing.h"
 #include "smsd/text/fold.h"
 
@@ -290,20 +291,88 @@ annule_last(const struct handler_ctx *ctx, struct replies *out)
 	return 0;
 }
 
+/* A number that is an offer of theirs and a reminder too: which one? */
+static int
+ask_offer_or_reminder(const struct handler_ctx *ctx, struct replies *out, const struct listing *l, const struct reminder *r)
+{
+	struct referent_said said;
+
+	referent_say(ctx, out, r, &said);
+	reply(out, "annule.lequel", "numero", said.number, "quoi", l->what, "prenom", said.calls, "demarche", said.label, NULL);
+	free(said.date);
+	return ask(ctx, "annule", "lequel", EXPECT_CHOICE, 2, json_pack("{s:I}", "entry", (json_int_t)l->id));
+}
+
+/* A referent's reminder, or an offer. */
+static int
+cancel_number(const struct handler_ctx *ctx, struct replies *out, int64_t id, bool offer, bool reminder)
+{
+	struct reminder r;
+	struct listing l;
+	int rc;
+
+	if (!offer && (rc = referent_reminder(ctx, id, &r)) != 0) {
+		if (rc == -1)
+			return -1;
+		if (!reminder && (rc = listing_get(ctx->db, id, &l)) == 1 && l.contact_id == ctx->contact->id &&
+		    strcmp(l.state, "published") == 0)
+			return ask_offer_or_reminder(ctx, out, &l, &r);
+		return rc == -1 || referent_cancel(ctx, out, id) == -1 ? -1 : 0;
+	}
+	if (!reminder)
+		return withdraw(ctx, out, id);
+	referent_nothing(out);
+	return 0;
+}
+
+/* "rappel 12", "12": the number, and what it was called. */
+static int64_t
+number_said(const char *rest, bool *offer, bool *reminder)
+{
+	static const char *const offers[] = { "offre", "offres", "annonce", NULL };
+	struct folded f;
+	int64_t n = entry_number(rest);
+
+	*offer = *reminder = false;
+	fold_words(&f, rest, strlen(rest));
+	for (size_t i = 0; i < f.nword; i++) {
+		*reminder |= fold_word_is(&f, i, "rappel") || fold_word_is(&f, i, "rappels");
+		for (const char *const *o = offers; *o != NULL; o++)
+			*offer |= fold_word_is(&f, i, *o);
+		if (n == 0 && (*offer || *reminder) && f.word[i].kind == WORD_NUMBER && fold_word_number(&f, i) > 0)
+			n = fold_word_number(&f, i);
+	}
+	fold_clear(&f);
+	return n;
+}
+
+static int
+annule_answer(const struct handler_ctx *ctx, struct replies *out)
+{
+	json_t *data = question_data(ctx->question);
+	bool offer = strcmp(ctx->rest, "1") == 0;
+	int rc;
+
+	if (answers(ctx, "annule", "lequel"))
+		rc = cancel_number(ctx, out, json_integer_value(json_object_get(data, "entry")), offer, !offer);
+	else
+		rc = withdraw(ctx, out,
+		    json_integer_value(json_array_get(json_object_get(data, "ids"), (size_t)atoi(ctx->rest) - 1)));
+	json_decref(data);
+	return rc;
+}
+
 static enum handler_result
 annule_run(const struct handler_ctx *ctx, struct replies *out)
 {
-	int64_t entry = entry_number(ctx->rest);
-	json_t *data;
+	bool offer, reminder;
+	int64_t entry = number_said(ctx->rest, &offer, &reminder);
 	int rc;
 
-	if (answers(ctx, "annule", "laquelle")) {
-		data = question_data(ctx->question);
-		rc = withdraw(ctx, out,
-		    json_integer_value(json_array_get(json_object_get(data, "ids"), (size_t)atoi(ctx->rest) - 1)));
-		json_decref(data);
-	} else
-		rc = entry != 0 ? withdraw(ctx, out, entry) : annule_last(ctx, out);
+	if (ctx->question != NULL)
+		rc = annule_answer(ctx, out);
+	else
+		rc = entry != 0 ? cancel_number(ctx, out, entry, offer, reminder) : annule_last(ctx, out);
 	return rc == -1 ? HANDLER_RETRY : HANDLER_DONE;
 }
 
@@ -312,7 +381,7 @@ static bool
 annule_recognises(const struct handler_ctx *ctx, const char *rest)
 {
 	static const char *const words[] = { "ma", "mon", "mes", "l", "la", "le", "les", "cette", "offre", "offres", "demande",
-		"derniere", "question", "tout", "annonce", "proposition", "n", "numero", "ca", "cela", NULL };
+		"derniere", "question", "tout", "annonce", "proposition", "n", "no", "numero", "ca", "cela", "rappel", "rappels", "du", NULL };
 	struct folded f;
 	bool all = true;
 
@@ -357,5 +426,5 @@ const struct handler handler_cherche = {
 static const char *const annule_words[] = { "annule", "annuler", "annulez", "annulation", "retirer", NULL };
 const struct handler handler_annule = {
 	.name = "annule", .keywords = annule_words, .help = "annule.aide", .has_effect = true, .args = annule_args,
-	.recognises = annule_recognises, .run = annule_run,
+	.recognises = annule_recognises, .run = annule_run, .act = referent_cancel_act,
 };

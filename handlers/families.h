@@ -6,13 +6,13 @@
 #include "handlers/reply.h"
 
 extern const struct handler handler_stop, handler_demarre, handler_urgence, handler_aide, handler_rappel, handler_carte, handler_def,
-    handler_offre, handler_cherche, handler_annule, handler_suite, handler_info, handler_langue, handler_fait, handler_reporte;
+    handler_offre, handler_cherche, handler_annule, handler_suite, handler_info, handler_langue, handler_fait, handler_reporte,
+    handler_personne, handler_liste, handler_relais, handler_bilan;
 /* handlers/coming.c: tools that do not exist yet */
 extern const struct handler handler_cv, handler_passage, handler_rdv, handler_pieces, handler_accueil, handler_message,
     handler_demande, handler_contact, handler_merci, handler_idee, handler_idees, handler_soutien, handler_ajout,
     handler_signaler, handler_vote, handler_questions, handler_reponse, handler_publie, handler_compris,
-    handler_personne, handler_liste, handler_relais, handler_bilan, handler_note,
-    handler_equipe, handler_effacer;
+    handler_note, handler_equipe, handler_effacer;
 
 /* The handler that has this folded word among its keywords, or NULL. */
 const struct handler	*handler_by_keyword(const char *word, size_t len);

@@ -173,6 +173,13 @@ birth(struct when *w, bool year_said, long today)
 	return true;
 }
 
+/* A deadline and an expiry are still to come when they are given; births and events may be past. */
+static bool
+coming(const struct procedure *p)
+{
+	return strcmp(p->needs, "echeance") == 0 || strcmp(p->needs, "expiration") == 0;
+}
+
 static int
 settle_date(const struct handler_ctx *ctx, struct replies *out, struct rappel_order *o)
 {
@@ -197,6 +204,10 @@ settle_date(const struct handler_ctx *ctx, struct replies *out, struct rappel_or
 		return ask_reading(ctx, out, o, &when);
 	if (when.nalt == 1)
 		take_moment(o, p, civil_days(at->year, at->month, at->day), at->hour == -1 ? REMINDER_NO_MINUTE : at->hour * 60 + at->minute);
+	if (o->given != RULE_NO_DAY && o->given < referent_today(ctx) && coming(p)) {
+		o->given = RULE_NO_DAY;
+		return ask_date(ctx, out, o, "rappel.passee", 0);
+	}
 	if (o->given == RULE_NO_DAY && needed)
 		return ask_date(ctx, out, o, when.kind == WHEN_DATE || when.kind == WHEN_AMBIGUOUS ? "rappel.vague" : NULL, 0);
 	return 1;

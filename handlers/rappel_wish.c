@@ -38,7 +38,7 @@ rappel_wish_read(const struct handler_ctx *ctx, const char *text, bool slips, st
 
 	memset(w, 0, sizeof(*w));
 	referent_said(ctx, &said);
-	take_init(&t, text);
+	take_init(&t, text, ctx->text);
 	w->phone_wrong = take_phone(&t, w->phone) == 2;
 	w->agreed = !take_any(&t, unagreed) && take_any(&t, agreed);
 	w->once = take_any(&t, once);

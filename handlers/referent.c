@@ -218,3 +218,14 @@ referent_procedure(const char *id, char buf[REMINDER_PROCEDURE])
 			*s = ' ';
 	return buf;
 }
+
+void
+referent_say(const struct handler_ctx *ctx, const struct replies *out, const struct reminder *r, struct referent_said *s)
+{
+	const struct procedure *p = procedure_get(ctx->db, r->procedure);
+
+	snprintf(s->number, sizeof(s->number), "%lld", (long long)r->id);
+	referent_calls(r->person.name, r->person.phone, s->calls);
+	s->label = p == NULL ? r->procedure : p->label;
+	s->date = referent_date(ctx, out, r->occurrence, r->minute);
+}

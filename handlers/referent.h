@@ -52,13 +52,21 @@ int	referent_reminder(const struct handler_ctx *, int64_t id, struct reminder *)
 /* "titre de sejour": what the procedure is called where room is short.  Returns buf. */
 char	*referent_procedure(const char *id, char buf[REMINDER_PROCEDURE]);
 
+/* What a read-back of an existing reminder names.  `date`: of its occurrence; owned. */
+struct referent_said {
+	char		 number[24], calls[REFERENT_NAME];
+	const char	*label;
+	char		*date;
+};
+void	referent_say(const struct handler_ctx *, const struct replies *, const struct reminder *, struct referent_said *);
+
 /* ---- ANNULE n, REPORTE n date: their handlers ask here first ---------------------------------------------------- */
 /* 1: a reminder of this referent, and the code is on its way (or why not is said).  0: not a referent, or no such reminder
  * of theirs: nothing is said.  -1. */
 int	referent_cancel(const struct handler_ctx *, struct replies *, int64_t id);
-/* Likewise; `rest` is all that follows REPORTE: the number, and the day, which is asked for when it is not there. */
-int	referent_postpone(const struct handler_ctx *, struct replies *, const char *rest);
-/* What those handlers' act() calls. */
+/* Likewise: ctx->rest is the number, and the day, which is asked for when it is not there; or the answer to that. */
+int	referent_postpone(const struct handler_ctx *, struct replies *);
+/* What those handlers' act() is. */
 enum handler_result referent_cancel_act(const struct handler_ctx *, const json_t *data, struct replies *);
 enum handler_result referent_postpone_act(const struct handler_ctx *, const json_t *data, struct replies *);
 

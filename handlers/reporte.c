@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "base/strbuf.h"
 #include "handlers/mine.h"
+#include "handlers/referent.h"
 #include "schema/phrase.h"
 #include "smsd/calendar/instant.h"
 #include "smsd/remind/register.h"
@@ -276,6 +277,8 @@ reporte_run(const struct handler_ctx *ctx, struct replies *out)
 	struct mine m;
 	int rc;
 
+	if ((rc = referent_postpone(ctx, out)) != 0)
+		return rc == -1 ? HANDLER_RETRY : HANDLER_DONE;
 	if (mine_load(ctx, &m) == -1)
 		return HANDLER_RETRY;
 	if (answers(ctx, "reporte", "quand") || answers(ctx, "reporte", "jour") || answers(ctx, "reporte", "lequel"))
@@ -329,5 +332,5 @@ reporte_recognises(const struct handler_ctx *ctx, const char *rest)
 static const char *const reporte_words[] = { "reporte", "reporter", "reportez", NULL };
 const struct handler handler_reporte = {
 	.name = "reporte", .keywords = reporte_words, .help = "reporte.aide", .has_effect = true, .args = reporte_args,
-	.recognises = reporte_recognises, .run = reporte_run,
+	.recognises = reporte_recognises, .run = reporte_run, .act = referent_postpone_act,
 };

@@ -27,11 +27,20 @@ is_small(const struct folded *f, size_t i)
 	return false;
 }
 
+/* "RAPPEL +32 475 12 34 56": words begin with letters and digits. */
+static bool
+plus_before(const char *text, const char *whole)
+{
+	const char *at = whole == NULL || *text == '\0' ? NULL : strstr(whole, text);
+
+	return at != NULL && at > whole && at[-1] == '+';
+}
+
 void
-take_init(struct taking *t, const char *text)
+take_init(struct taking *t, const char *text, const char *whole)
 {
 	memset(t, 0, sizeof(*t));
-	t->text = xstrdup(text);
+	t->text = xasprintf("%s%s", plus_before(text, whole) ? "+" : "", text);
 	fold_words(&t->f, t->text, strlen(t->text));
 }
 

@@ -18,7 +18,8 @@ struct taking {
 	struct folded	 f;			/* of text */
 	size_t		 phone_at, phone_end;	/* bytes, once a telephone was taken; else 0 */
 };
-void	take_init(struct taking *, const char *text);
+/* `whole`: the text as it was received, which says whether a + stood before its first word; NULL: it did not. */
+void	take_init(struct taking *, const char *text, const char *whole);
 void	take_clear(struct taking *);
 #define TAKE_BLANK	';'
 void	take_blank(struct taking *, size_t from, size_t to);	/* bytes [from, to) of text */

@@ -196,3 +196,22 @@ firing_each(struct db *db, int64_t reminder_id, firing_each_fn *each, void *arg)
 	}
 	return db_end(db, st) == -1 ? -1 : rc;
 }
+
+int
+firing_failed(struct db *db, int64_t reminder_id)
+{
+	static const char sql[] =
+	    "SELECT coalesce(o.state IN ('failed','denied','expired'), 1) AND coalesce(m.state = 'failed', 1)"
+	    "       AND (f.outbound_id IS NOT NULL OR f.mail_id IS NOT NULL) FROM firing AS f"
+	    " LEFT JOIN outbound AS o ON o.id = f.outbound_id LEFT JOIN mail AS m ON m.id = f.mail_id"
+	    " WHERE f.reminder_id = :reminder AND f.kind <> 'escalation' ORDER BY f.due DESC LIMIT 1";
+	sqlite3_stmt	*st;
+	int		 failed = 0;
+
+	if ((st = db_stmt(db, sql)) == NULL)
+		return -1;
+	db_bind_i64(st, ":reminder", reminder_id);
+	if (db_row(st))
+		failed = db_i64(st, 0) != 0;
+	return db_end(db, st) == -1 ? -1 : failed;
+}

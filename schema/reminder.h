@@ -110,6 +110,8 @@ int	firing_troubles(struct db *, struct firing_trouble *, int max);
 int	firing_told(struct db *, int64_t reminder_id, long due);
 /* The other channel was used for it. */
 int	firing_also(struct db *, int64_t reminder_id, long due, int64_t outbound_id, int64_t mail_id);
+/* The last thing said to the person did not arrive: 1, 0, -1. */
+int	firing_failed(struct db *, int64_t reminder_id);
 typedef int	firing_each_fn(void *, const struct firing *);
 int	firing_each(struct db *, int64_t reminder_id, firing_each_fn *, void *);
 
