@@ -116,19 +116,14 @@ ical_of(long day)
 	return (struct icaltimetype){ .year = c.year, .month = c.month, .day = c.day, .is_date = 1 };
 }
 
-/* The first date of the recurrence at or after `from`, or RULE_NO_DAY. */
 static long
-recur(const struct rule *r, long given, long from)
+recur_libical(const char *rrule, long start, long from)
 {
-	icalrecur_iterator		*it;
-	struct icaltimetype		 t;
-	char				 text[RULE_RRULE];
-	long				 start = given, day = RULE_NO_DAY;
+	icalrecur_iterator	*it;
+	struct icaltimetype	 t;
+	long			 day = RULE_NO_DAY;
 
-	rule_rrule(r, given, text);
-	if (!rule_needs_date(r) || given == RULE_NO_DAY)
-		start = from;			/* by the calendar: any start has the same dates */
-	if ((it = icalrecur_iterator_new(icalrecurrencetype_from_string(text), ical_of(start))) == NULL)
+	if ((it = icalrecur_iterator_new(icalrecurrencetype_from_string(rrule), ical_of(start))) == NULL)
 		return RULE_NO_DAY;
 	if (from > start)
 		icalrecur_iterator_set_start(it, ical_of(from));
@@ -138,6 +133,35 @@ recur(const struct rule *r, long given, long from)
 	} while (day != RULE_NO_DAY && day < from);
 	icalrecur_iterator_free(it);
 	return day;
+}
+
+/* What was worked out last: an import, or all that is due at one hour, asks for a few dates of a few rules, again and again. */
+#define RECENT	1024
+struct recent {
+	char	rrule[RULE_RRULE];	/* "": empty */
+	long	start, from, day;
+};
+
+/* The first date of the recurrence at or after `from`, or RULE_NO_DAY. */
+static long
+recur(const struct rule *r, long given, long from)
+{
+	static _Thread_local struct recent	recent[RECENT];
+	struct recent				*known;
+	char					 rrule[RULE_RRULE];
+	long					 start = given;
+
+	rule_rrule(r, given, rrule);
+	if (!rule_needs_date(r) || given == RULE_NO_DAY)
+		start = from;			/* by the calendar: any start has the same dates */
+	known = &recent[((unsigned long)start * 31 + (unsigned long)from * 7 + (unsigned long)r->kind * 131) % RECENT];
+	if (known->start != start || known->from != from || strcmp(known->rrule, rrule) != 0) {
+		known->day = recur_libical(rrule, start, from);
+		known->start = start;
+		known->from = from;
+		strcpy(known->rrule, rrule);
+	}
+	return known->day;
 }
 
 static int
