@@ -158,6 +158,25 @@ outbound_next_due(struct db *db, const char *modem, int64_t now)
 }
 
 int
+outbound_class_count(struct db *db, const char *to, enum sms_class class, int64_t since, int64_t until)
+{
+	static const char sql[] =
+	    "SELECT count(*) FROM outbound WHERE phone = :phone AND created_at BETWEEN :since AND :until AND class = :class";
+	sqlite3_stmt	*st;
+	int		 n = 0;
+
+	if ((st = db_stmt(db, sql)) == NULL)
+		return -1;
+	db_bind_text(st, ":phone", to);
+	db_bind_i64(st, ":since", since);
+	db_bind_i64(st, ":until", until);
+	db_bind_text(st, ":class", sms_class_name(class));
+	if (db_row(st))
+		n = (int)db_i64(st, 0);
+	return db_end(db, st) == -1 ? -1 : n;
+}
+
+int
 outbound_same_since(struct db *db, const char *to, const char *body, int64_t since)
 {
 	static const char sql[] =

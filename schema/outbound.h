@@ -118,6 +118,9 @@ int64_t	outbound_next_due(struct db *, const char *modem, int64_t now);
 /* For the gate: how many texts with this very body went (or wait to go) to `to` since then. */
 int	outbound_same_since(struct db *, const char *to, const char *body, int64_t since);
 
+/* How many texts of that class were queued for `to` between these two. */
+int	outbound_class_count(struct db *, const char *to, enum sms_class, int64_t since, int64_t until);
+
 /* Does it answer a text that went to this handler?  1, 0, -1. */
 int	outbound_answers(struct db *, int64_t id, const char *handler);
 

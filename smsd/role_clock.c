@@ -253,7 +253,7 @@ static int
 work(struct clock_role *c)
 {
 	int64_t	now = clock_wall(), version = db_data_version(c->run.db), wait;
-	bool	changed = version != c->version;
+	bool	changed = version != c->version, tidy;
 	int	n;
 
 	if (changed && (n = inbound_times(c->run.db, c->times, PLAUSIBLE_TIMES)) != -1)
@@ -261,9 +261,10 @@ work(struct clock_role *c)
 	if (!believe(c, now) || restored(c, now) == -1)
 		return LOOK_MS;
 	wait = fire_some(c, now);
-	if (changed || wait != LOOK_MS)
+	tidy = clock_mono_ms() >= c->tidy_at;
+	if (changed || wait != LOOK_MS || tidy)
 		c->version = troubles(c, now) == -1 ? c->version : version;
-	if (clock_mono_ms() >= c->tidy_at) {
+	if (tidy) {
 		c->tidy_at = clock_mono_ms() + limit_ms("TIDY", TIDY_MS);
 		if (in_transaction(c, now, watch_unanswered) != -1)
 			in_transaction(c, now, watch_budgets);

@@ -161,7 +161,8 @@ overtaken(const struct reminder *r, const struct procedure *p, const struct plan
 
 /* What becomes of what is due; *quiet: the referent need not know.  An enum fired, or -1. */
 static int
-decide(struct db *db, const struct remind_conf *conf, struct reminder *r, int64_t now, bool restored, struct firing *f, bool *quiet)
+decide(struct db *db, const struct remind_conf *conf, struct reminder *r, int64_t now, bool restored, struct firing *f,
+    bool *quiet)
 {
 	struct fire_words	w;
 	struct civil		at;
@@ -181,10 +182,11 @@ decide(struct db *db, const struct remind_conf *conf, struct reminder *r, int64_
 	if (restored || !due_useful(r, &w.plan, r->due, due_minutes(&at))) {
 		f->reason = restored ? "restored" : "late";
 		*quiet = f->kind == FIRING_ESCALATION && !restored && due_minutes(&at) > due_last(r, &w.plan.occurrence);
-		return alert(db, f->reason, restored ? "La base vient d'une sauvegarde : des rappels sont peut-être partis, ils ne repartent pas."
-		    " Leurs référents sont prévenus. Voyez « azimut reminder list »." :
-		    "Des rappels n'ont pas pu partir à temps. Leurs référents sont prévenus. Voyez « azimut reminder list ».", now) == -1 ?
-		    -1 : FIRED_MISSED;
+		if (alert(db, f->reason, restored ? "La base vient d'une sauvegarde : des rappels sont peut-être partis, ils ne repartent "
+		    "pas. Leurs référents sont prévenus. Voyez « azimut reminder list »." : "Des rappels n'ont pas pu partir à temps. "
+		    "Leurs référents sont prévenus. Voyez « azimut reminder list ».", now) == -1)
+			return -1;
+		return FIRED_MISSED;
 	}
 	f->missed = false;
 	if (f->kind == FIRING_ESCALATION)
@@ -197,8 +199,8 @@ decide(struct db *db, const struct remind_conf *conf, struct reminder *r, int64_
 	}
 	if (w.person.stopped_at != 0)
 		r->state = REMINDER_STOPPED;
-	else if (alert(db, "gate", "Des rappels sont retenus ou refusés à l'envoi. Leurs référents sont prévenus. Voyez « azimut outbox ».",
-	    now) == -1)
+	else if (alert(db, "gate", "Des rappels sont retenus ou refusés à l'envoi. Leurs référents sont prévenus. "
+	    "Voyez « azimut outbox ».", now) == -1)
 		return -1;
 	return FIRED_STOPPED;
 }
@@ -221,8 +223,8 @@ advance(struct db *db, const struct remind_conf *conf, struct reminder *r, int64
 	if ((rc = due_next(r, p, &conf->planner, r->due, &plan)) == 0)
 		r->state = REMINDER_ENDED;
 	if (rc == 2) {
-		text = xasprintf("La date de la rentrée %d manque : des rappels ne savent pas quand partir. Mettez Azimut à jour, ou déplacez-les.",
-		    plan.no_school);
+		text = xasprintf("La date de la rentrée %d manque : des rappels ne savent pas quand partir. Mettez Azimut à jour, ou "
+		    "déplacez-les.", plan.no_school);
 		rc = alert(db, "school", text, now);
 		free(text);
 		if (rc == -1)

@@ -16,7 +16,8 @@
 #include "smsd/text/fit.h"
 #include "smsd/text/phone.h"
 
-#define TROUBLES_MAX	200		/* at a time */
+#define TROUBLES_MAX	500		/* at a time */
+#define PAUSE_S		(15 * 60)	/* between two texts to one referent: what comes meanwhile is one text */
 #define NAMES_MAX	3		/* of each kind, in one text */
 #define ANSWER_S	(48 * 3600)	/* then a question is taken for unanswered */
 #define SOON_DAYS	30
@@ -296,6 +297,39 @@ first_of_referent(const struct watch *w, int i)
 	return true;
 }
 
+/* 1: this referent was told something a moment ago.  0, -1. */
+static int
+told_lately(struct watch *w, int64_t referent_id)
+{
+	struct contact	c;
+	int		n;
+
+	if (contact_by_id(w->db, referent_id, &c) != 1)
+		return -1;
+	n = outbound_class_count(w->db, c.phone, CLASS_STAFF, w->now - PAUSE_S, w->now);
+	return n > 0 ? 1 : n;
+}
+
+/* Troubles of those who were told something a moment ago wait. */
+static int
+leave_out(struct watch *w)
+{
+	int64_t	last = 0;
+	int	n = 0, late = 0;
+
+	for (int i = 0; i < w->n; i++) {
+		int64_t referent_id = w->t[i].reminder.person.referent_id;
+
+		if (referent_id != last && (late = told_lately(w, referent_id)) == -1)
+			return -1;
+		last = referent_id;
+		if (late == 0)
+			w->t[n++] = w->t[i];
+	}
+	w->n = n;
+	return 0;
+}
+
 int
 watch_troubles(struct db *db, const struct remind_conf *conf, int64_t now)
 {
@@ -305,7 +339,7 @@ watch_troubles(struct db *db, const struct remind_conf *conf, int64_t now)
 	w.t = xcalloc(TROUBLES_MAX, sizeof(*w.t));
 	w.kind = xcalloc(TROUBLES_MAX, sizeof(*w.kind));
 	w.elsewhere = xcalloc(TROUBLES_MAX, sizeof(*w.elsewhere));
-	if ((w.n = firing_troubles(db, w.t, TROUBLES_MAX)) == -1)
+	if ((w.n = firing_troubles(db, w.t, TROUBLES_MAX)) == -1 || leave_out(&w) == -1)
 		rc = -1;
 	for (int i = 0; i < w.n && rc == 0; i++)
 		rc = settle(&w, i);

@@ -1,5 +1,5 @@
 /* smsd/remind/watch.h - what a referent must hear of: what did not arrive, what is late or held, who is silent.  Each thing once,
- * and one text per referent however many there are.  Inside the caller's transaction.  Return how many texts were queued, or -1. */
+ * in one text per referent however many there are, and one per quarter of an hour.  Inside the caller's transaction.  Return how many texts were queued, or -1. */
 #ifndef REMIND_WATCH_H
 #define REMIND_WATCH_H
 

@@ -502,9 +502,10 @@ test_watch_troubles__mail_then_sms_each_told_once(void **state)
 	assert_says(last_to(db, AWA), "queued|reminder|Awa : déclaration");
 	assert_int_equal(watched(db, watch_troubles, "2027-03-01 10:07"), 0);
 	assert_int_equal(db_exec(db, db_stmt(db, fail_sql)), 0);
-	assert_int_equal(watched(db, watch_troubles, "2027-03-01 10:08"), 1);
+	assert_int_equal(watched(db, watch_troubles, "2027-03-01 10:20"), 0);		/* told something a moment ago */
+	assert_int_equal(watched(db, watch_troubles, "2027-03-01 10:22"), 1);
 	assert_says(last_to(db, REF), "SMS refusé par le réseau. Appelez cette personne.");
-	assert_int_equal(watched(db, watch_troubles, "2027-03-01 10:09"), 0);
+	assert_int_equal(watched(db, watch_troubles, "2027-03-01 10:50"), 0);
 	assert_int_equal(count(db, REF), 2);
 }
 
