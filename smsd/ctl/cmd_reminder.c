@@ -499,6 +499,33 @@ static const struct ctl_cmd actions[] = {
 			{ "until", "DATE", "dernier jour, par exemple 31/12/2027 (sans cette option : 31 jours)" },
 			REFERENT, AT, { "json", NULL, "un objet JSON par texte, numéros entiers" }, { NULL, NULL, NULL } },
 		.needs = CTL_DB, .run = reminder_plan_run,
+	}, {
+		.name = "import", .args = "FICHIER [--referent NUMÉRO] [--partial] [--dry-run]", .summary = "Importer des rappels (CSV)",
+		.help = "Le fichier est lu deux fois. La première fois, chaque ligne refusée est montrée avec sa raison et rien n'est écrit.\n"
+		    "S'il y en a une seule, rien n'est gardé : corrigez le fichier, ou ajoutez --partial. Importer deux fois ne double rien.\n"
+		    "CSV (« ; » « , » ou tabulation, la première ligne nomme les colonnes), en UTF-8. « - » lit l'entrée. Colonnes :\n"
+		    "  referent    numéro du référent (sans elle : --referent, ou le seul qu'il y a)\n"
+		    "  phone       numéro de la personne, obligatoire\n"
+		    "  name        son prénom\n"
+		    "  procedure   la démarche, obligatoire : azimut procedure list\n"
+		    "  date        celle de la lettre ou de la carte : 15/03/2027, 2027-03-15, 17 mars\n"
+		    "  time        heure du rendez-vous : 14:30\n"
+		    "  once        oui : pour cette date seulement\n"
+		    "  consent     oui : accord donné par écrit ; refus ; vide : il sera demandé\n"
+		    "  email       son adresse e-mail\n"
+		    "  channel     sms, mail ou both\n"
+		    "Les noms français vont aussi : référent, téléphone, prénom, démarche, date, heure, une fois, accord, e-mail, moyen.",
+		.options = (const struct ctl_option[]){
+			{ "referent", "NUMÉRO", "le référent des lignes qui n'en nomment pas" },
+			{ "partial", NULL, "garder les bonnes lignes même si d'autres sont refusées" },
+			{ "dry-run", NULL, "tout vérifier, ne rien écrire" },
+			AT, { NULL, NULL, NULL } },
+		.needs = CTL_DB, .min_args = 1, .max_args = 1, .run = reminder_import_run,
+	}, {
+		.name = "export", .args = "[--referent NUMÉRO]", .summary = "Écrire les rappels actifs en CSV, pour un tableur ou un import",
+		.help = "Numéros entiers : ce fichier est à protéger. L'export est noté. Les colonnes sont celles de l'import.",
+		.options = (const struct ctl_option[]){ REFERENT, { NULL, NULL, NULL } },
+		.needs = CTL_DB, .run = reminder_export_run,
 	},
 	{ .name = NULL },
 };

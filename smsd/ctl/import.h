@@ -1,4 +1,4 @@
-/* smsd/ctl/import.h - places and terms from a centre's own files.  Two passes: the first checks every record and writes
+/* smsd/ctl/import.h - places, terms and reminders from a centre's own files.  Two passes: the first checks every record and writes
  * nothing; the second keeps them.  If a record is refused nothing is kept, unless `skip_bad`. */
 #ifndef SMSD_CTL_IMPORT_H
 #define SMSD_CTL_IMPORT_H
@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+struct config;
 struct db;
 
 enum import_tell { IMPORT_REFUSED, IMPORT_NOTICE };
@@ -16,6 +17,8 @@ struct import_opts {
 	bool		 mobiles;	/* 06 and 07 may be shown to residents: they are not somebody's own */
 	bool		 skip_bad, dry_run;
 	int64_t		 now;
+	const struct config *conf;	/* for reminders: the gate, push hours */
+	const char	*referent;	/* for reminders that name none; or NULL: the only one */
 	/* Each refused record, each thing changed on the way in, with its line; 0 when it is about the whole file. */
 	void		(*tell)(void *arg, enum import_tell, long line, const char *text);
 	void		(*progress)(void *arg, bool writing, double done);	/* 0 to 1, now and then; or NULL */
@@ -41,5 +44,7 @@ enum import_end	import_place(struct db *, const char *const *names, const char *
 /* One term, likewise ("terme", "definition", "alias"). */
 enum import_end	import_term(struct db *, const char *const *names, const char *const *values, const struct import_opts *);
 enum import_end	import_terms(struct db *, const char *path, const struct import_opts *, struct import_result *);
+/* `updated`: the reminder was there, its person's address, channel or consent is new. */
+enum import_end	import_reminders(struct db *, const char *path, const struct import_opts *, struct import_result *);
 
 #endif

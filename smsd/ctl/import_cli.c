@@ -50,11 +50,17 @@ audit(struct ctl *ctl, const char *what, const struct import_result *r)
 int
 import_cli(struct ctl *ctl, import_fn *fn, struct import_opts *opts, const char *what)
 {
+	opts->source = ctl_value(ctl, "source");
+	return import_cli_lines(ctl, fn, opts, what, "skip-bad");
+}
+
+int
+import_cli_lines(struct ctl *ctl, import_fn *fn, struct import_opts *opts, const char *what, const char *skip)
+{
 	struct import_result r;
 	enum import_end	     end;
 
-	opts->source = ctl_value(ctl, "source");
-	opts->skip_bad = ctl_given(ctl, "skip-bad");
+	opts->skip_bad = ctl_given(ctl, skip);
 	opts->dry_run = ctl_given(ctl, "dry-run");
 	opts->now = ctl->now;
 	opts->tell = tell;
@@ -68,8 +74,8 @@ import_cli(struct ctl *ctl, import_fn *fn, struct import_opts *opts, const char 
 		return ctl_error(ctl, EX_TEMPFAIL, "L'écriture s'est arrêtée après %ld %s. Recommencez la même commande : ce qui est déjà là "
 		    "ne sera pas doublé. Si cela dure : azimut doctor.", r.added + r.updated, what);
 	case IMPORT_NOTHING:
-		return ctl_error(ctl, EX_DATAERR, "Lignes lues : %ld, refusées : %ld. Rien n'a été gardé. Corrigez le fichier, ou ajoutez --skip-bad.",
-		    r.records, r.refused);
+		return ctl_error(ctl, EX_DATAERR, "Lignes lues : %ld, refusées : %ld. Rien n'a été gardé. Corrigez le fichier, ou ajoutez --%s.",
+		    r.records, r.refused, skip);
 	case IMPORT_DONE:
 		break;
 	}

@@ -1,4 +1,4 @@
-/* smsd/ctl/import_cli.h - `place import` and `term import`: the options they share, and what they print. */
+/* smsd/ctl/import_cli.h - `place import`, `term import`, `reminder import`: the options they share, and what they print. */
 #ifndef SMSD_CTL_IMPORT_CLI_H
 #define SMSD_CTL_IMPORT_CLI_H
 
@@ -20,5 +20,7 @@ typedef enum import_end	import_fn(struct db *, const char *, const struct import
 
 /* Runs it on operand 0; `what`: "lieux", "mots".  Returns an exit status. */
 int	import_cli(struct ctl *, import_fn *, struct import_opts *, const char *what);
+/* The same for one that has no --source, and whose switch to keep the good lines is `skip`, not --skip-bad. */
+int	import_cli_lines(struct ctl *, import_fn *, struct import_opts *, const char *what, const char *skip);
 
 #endif

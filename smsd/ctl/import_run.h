@@ -1,4 +1,4 @@
-/* smsd/ctl/import_run.h - what import_place.c and import_term.c share: the two passes, and cleaning a cell. */
+/* smsd/ctl/import_run.h - what import_place.c, import_term.c and import_reminder.c share: the two passes, and cleaning a cell. */
 #ifndef SMSD_CTL_IMPORT_RUN_H
 #define SMSD_CTL_IMPORT_RUN_H
 

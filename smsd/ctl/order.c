@@ -15,6 +15,14 @@
 #include "smsd/text/when.h"
 
 #define WORD_FOLDED	64
+#define PREVIEWS	512
+
+struct order_preview {
+	bool		 used;
+	struct reminder	 asked, r;	/* what was asked; what it became */
+	struct plan	 plan;
+	int		 rc;
+};
 
 static int	refuse(char why[ORDER_WHY], const char *, ...) __attribute__((format(printf, 2, 3)));
 
@@ -38,6 +46,14 @@ order_desk_init(struct order_desk *d, struct db *db, const struct config *conf, 
 {
 	*d = (struct order_desk){ .db = db, .conf = conf, .planner = config_planner(conf), .now_s = now };
 	instant_civil(now, &d->now);
+	d->previews = xcalloc(PREVIEWS, sizeof(*d->previews));
+}
+
+void
+order_desk_clear(struct order_desk *d)
+{
+	free(d->previews);
+	d->previews = NULL;
 }
 
 /* ---- dates ------------------------------------------------------------------------------------------------------ */
@@ -46,20 +62,24 @@ int
 order_date(const char *typed, const struct civil *now, long *day, int *minute, char why[ORDER_WHY])
 {
 	const struct civil	*c;
+	struct folded		 f;
 	struct when		 w;
 	char			 a[WHEN_SAY], b[WHEN_SAY];
+	bool			 whole;
 
 	if (strlen(typed) == 4 && strspn(typed, "0123456789") == 4 && typed[0] != '0') {
 		*day = civil_days(atoi(typed), 1, 1);
 		return 0;
 	}
-	when_parse(typed, now, &w);
+	fold_words(&f, typed, strlen(typed));
+	whole = when_find(&f, 0, now, &w) && w.first == 0 && w.nwords == f.nword;
+	fold_clear(&f);
 	if (w.kind == WHEN_AMBIGUOUS)
 		return refuse(why, "« %.60s » peut se lire de deux façons : %s, ou %s. Écrivez le jour, le mois et l'année.", typed,
 		    when_say(&w.alt[0], a), when_say(&w.alt[1], b));
 	if (w.kind == WHEN_IMPOSSIBLE)
 		return refuse(why, "« %.60s » n'est pas une date : ce jour ou cette heure n'existe pas.", typed);
-	if ((w.kind != WHEN_DATE && w.kind != WHEN_DATETIME) || w.alt[0].days != 1)
+	if (!whole || (w.kind != WHEN_DATE && w.kind != WHEN_DATETIME) || w.alt[0].days != 1)
 		return refuse(why, "« %.60s » n'est pas une date. Écrivez-la ainsi : 15/03/2027.", typed);
 	c = &w.alt[0].at;
 	*day = civil_days(c->year, c->month, c->day);
@@ -269,7 +289,7 @@ read_procedure(struct order_desk *d, const char *typed, const struct procedure *
 static int
 read_date(const struct order_desk *d, const char *typed, struct order *o, char why[ORDER_WHY])
 {
-	static const char *const ahead[] = { "expire", "expiration", "fin", "avant", "limite", "date", "le", "du", "au", "jusqu", NULL };
+	static const char *const ahead[] = { "expire", "expiration", "fin", "avant", "limite", "date", "jusqu'au", "jusqu'à", NULL };
 	size_t	n;
 	int	i = 0;
 
@@ -282,6 +302,45 @@ read_date(const struct order_desk *d, const char *typed, struct order *o, char w
 			i++;
 	}
 	return order_date(typed, &d->now, &o->r.given, &o->r.minute, why);
+}
+
+static bool
+same_question(const struct reminder *a, const struct reminder *b)
+{
+	return a->given == b->given && a->minute == b->minute && a->once == b->once && strcmp(a->procedure, b->procedure) == 0;
+}
+
+/* register_preview() of a reminder of nobody: what was seen before is not computed again. */
+static int
+preview(struct order_desk *d, struct reminder *r, struct plan *plan)
+{
+	size_t			 h = (size_t)r->given * 31 + (size_t)r->minute;
+	struct order_preview	*v;
+
+	for (const char *s = r->procedure; *s != '\0'; s++)
+		h = h * 31 + (unsigned char)*s;
+	v = &d->previews[h % PREVIEWS];
+	if (!v->used || !same_question(&v->asked, r)) {
+		v->asked = v->r = *r;
+		v->rc = register_preview(d->db, &d->planner, &d->now, &v->r, &v->plan);
+		v->used = v->rc != -1;
+	}
+	*r = v->r;
+	*plan = v->plan;
+	return v->rc;
+}
+
+/* REG_SAME when that person has it already. */
+static int
+ask(struct order_desk *d, struct order *o)
+{
+	int rc;
+
+	o->r.person_id = o->person.id;
+	if (o->person.id != 0 && (rc = reminder_same(d->db, &o->r)) != 0)
+		return rc == -1 ? -1 : REG_SAME;
+	o->r.person_id = 0;
+	return preview(d, &o->r, &o->plan);
 }
 
 static int
@@ -305,15 +364,12 @@ read_what(struct order_desk *d, const struct order_typed *t, struct order *o, ch
 			return -1;
 	if (t->time != NULL && order_time(t->time, &o->r.minute, why) == -1)
 		return -1;
-	o->r.person_id = o->person.id;
-	if ((rc = register_preview(d->db, &d->planner, &d->now, &o->r, &o->plan)) == -1)
+	if ((rc = ask(d, o)) == -1)
 		return -1;
 	if (rc == REG_NEEDS_DATE)
 		return refuse(why, "pour « %s », il faut %s, par exemple 15/03/2027", p->label, date_asked(p));
 	o->same = rc == REG_SAME;
-	if (o->same)
-		due_plan(&o->r, p, &d->planner, &o->plan);
-	else if (rc != REG_DONE)
+	if (!o->same && rc != REG_DONE)
 		order_refusal((enum registered)rc, &o->r, &o->plan, why);
 	return o->same || rc == REG_DONE ? 0 : -1;
 }
@@ -385,17 +441,19 @@ keep_person(const struct order_desk *d, struct order *o, bool *changed)
 	return 0;
 }
 
+/* What register_reminder() does, with what register_preview() said in order_read(). */
 int
 order_keep(const struct order_desk *d, struct order *o, bool *changed)
 {
-	const struct procedure	*p;
-	int			 rc;
+	int rc;
 
 	if (keep_person(d, o, changed) == -1)
 		return -1;
+	if (o->same)
+		return REG_SAME;
 	o->r.person_id = o->person.id;
-	rc = register_reminder(d->db, &d->planner, &d->now, d->now_s, "cli", &o->r, &o->plan);
-	if (rc == REG_SAME && (p = procedure_get(d->db, o->r.procedure)) != NULL)
-		due_plan(&o->r, p, &d->planner, &o->plan);
-	return rc;
+	if ((rc = reminder_add(d->db, &o->r, "cli", d->now_s)) == -1)
+		return -1;
+	o->same = rc == 0;
+	return o->same ? REG_SAME : REG_DONE;
 }

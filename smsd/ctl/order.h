@@ -21,8 +21,10 @@ struct order_desk {
 	struct contact		 referent;	/* of orders that name none; id 0: the only one there is */
 	struct contact		 last;		/* referent found last: a file names the same one again and again */
 	char			 last_typed[64];
+	struct order_preview	*previews;	/* a file asks for the same procedures at the same dates again and again */
 };
 void	order_desk_init(struct order_desk *, struct db *, const struct config *, int64_t now);
+void	order_desk_clear(struct order_desk *);
 
 /* As typed; NULL: not said.  Without `date`, what follows the procedure's name is the date: "CAF 5/12", "bourse 2027". */
 struct order_typed {
@@ -36,13 +38,13 @@ struct order {
 	enum consent	 consent;	/* _NONE: as it is; _ATTESTED; _NO */
 	struct person	 person;	/* as known already; id 0: not yet */
 	struct reminder	 r;
-	struct plan	 plan;		/* of its occurrence, from order_read() on */
-	bool		 same;		/* it is there already */
+	struct plan	 plan;		/* of its occurrence; not filled when it is there already */
+	bool		 same;		/* it is there already: r is that one */
 };
 /* Writes nothing.  0; -1: why[] says in French what is wrong and what to write instead, "" after a database error. */
 int	order_read(struct order_desk *, const struct order_typed *, struct order *, char why[ORDER_WHY]);
 
-/* What was read, inside the caller's transaction.  An enum registered, or -1; *changed: the person's address, channel or
+/* What was read, inside the caller's transaction: REG_DONE, REG_SAME, or -1.  *changed: the person's address, channel or
  * consent is new. */
 int	order_keep(const struct order_desk *, struct order *, bool *changed);
 

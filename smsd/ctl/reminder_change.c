@@ -65,17 +65,21 @@ say_texts(struct strbuf *b, const struct reminder *r, const struct plan *plan)
 	}
 	for (int i = 0; i < plan->nstep; i++)
 		n += due_minutes(&plan->step[i].at) >= r->due;
-	strbuf_printf(b, " %d %s, le premier %s", n, what, reminder_moment_say(r->due, say));
+	strbuf_printf(b, n == 1 ? " %d %s, %s" : " %d %s, le premier %s", n, what, reminder_moment_say(r->due, say));
 	if (plan->has_next && !r->once)
 		strbuf_printf(b, " ; ensuite %s", reminder_day_say(plan->next.date, r->minute, say));
 	strbuf_putc(b, '.');
 }
 
 static void
-say_added(const struct ctl *ctl, const struct order *o, bool same)
+say_added(const struct ctl *ctl, struct order *o, bool same)
 {
-	struct strbuf b = { 0 };
+	const struct procedure	*p = procedure_get(ctl->db, o->r.procedure);
+	struct planner		 planner = config_planner(ctl->conf);
+	struct strbuf		 b = { 0 };
 
+	if (same && p != NULL)
+		due_plan(&o->r, p, &planner, &o->plan);
 	begin(&b, ctl, &o->r);
 	if (same)
 		strbuf_puts(&b, " Il existait déjà.");
@@ -94,17 +98,11 @@ say_added(const struct ctl *ctl, const struct order *o, bool same)
 static int
 add(struct ctl *ctl, struct order_desk *desk, struct order *o)
 {
-	char	why[ORDER_WHY];
 	bool	changed;
 	int	rc;
 
 	if (db_begin(ctl->db) == -1 || (rc = order_keep(desk, o, &changed)) == -1)
 		return reminder_refused(ctl);
-	if (rc != REG_DONE && rc != REG_SAME) {		/* somebody else was faster */
-		db_rollback(ctl->db);
-		order_refusal((enum registered)rc, &o->r, &o->plan, why);
-		return ctl_error(ctl, EX_DATAERR, "%s.", why);
-	}
 	if (((rc == REG_DONE || changed) && audit(ctl, "reminder.add", o->r.id) == -1) || db_commit(ctl->db) == -1)
 		return reminder_refused(ctl);
 	o->r.person = o->person;
@@ -129,20 +127,22 @@ reminder_add_run(struct ctl *ctl)
 	struct order		o;
 	char			why[ORDER_WHY], *what;
 	int64_t			now;
-	int			rc;
+	int			status;
 
 	if (reminder_now(ctl, &now) == -1)
 		return EX_USAGE;
 	order_desk_init(&desk, ctl->db, ctl->conf, now);
 	what = ctl_text(ctl, 1);
 	t.procedure = what;
-	rc = order_read(&desk, &t, &o, why);
+	if (order_read(&desk, &t, &o, why) == 0)
+		status = add(ctl, &desk, &o);
+	else if (why[0] == '\0')
+		status = reminder_unreadable(ctl);
+	else
+		status = ctl_error(ctl, EX_DATAERR, "Rien n'est noté : %s%s", why, why[strlen(why) - 1] == '.' ? "" : ".");
 	free(what);
-	if (rc == 0)
-		return add(ctl, &desk, &o);
-	if (why[0] == '\0')
-		return reminder_unreadable(ctl);
-	return ctl_error(ctl, EX_DATAERR, "Rien n'est noté : %s%s", why, why[strlen(why) - 1] == '.' ? "" : ".");
+	order_desk_clear(&desk);
+	return status;
 }
 
 /* ---- cancel, move, done ------------------------------------------------------------------------------------------ */
