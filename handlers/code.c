@@ -43,8 +43,8 @@ warn_staff(const struct handler_ctx *ctx, const char *text)
 static int
 refuse(const struct handler_ctx *ctx, struct replies *out)
 {
-	if (act_cancel(ctx->db, ctx->contact->id, ctx->now) == -1 || warn_staff(ctx, "Un référent a répondu NON à un code : il n'a "
-	    "rien demandé. Quelqu'un écrit peut-être avec son numéro. Appelez-le, et lisez : azimut log.") == -1)
+	if (act_cancel(ctx->db, ctx->contact->id, ctx->now) == -1 || warn_staff(ctx, "NON à un code : cette personne n'a rien "
+	    "demandé. Quelqu'un écrit peut-être avec son numéro. Appelez-la, et lisez : azimut log.") == -1)
 		return -1;
 	reply(out, "code.non", NULL);
 	return 0;
@@ -79,8 +79,8 @@ redeem(const struct handler_ctx *ctx, struct replies *out)
 		reply(out, "code.faux", NULL);
 		break;
 	case ACT_REFUSED:
-		if (warn_staff(ctx, "Trois codes faux ont été envoyés par un référent, ou avec son numéro : rien n'est fait, "
-		    "et plus rien pendant une heure. Appelez-le, et lisez : azimut log.") == -1)
+		if (warn_staff(ctx, "Trois codes faux, par une personne ou par quelqu'un qui écrit avec son numéro : rien n'est "
+		    "fait, et plus rien pendant une heure. Appelez-la, et lisez : azimut log.") == -1)
 			rc = HANDLER_RETRY;
 		reply(out, "code.refuse", NULL);
 		break;

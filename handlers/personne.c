@@ -38,6 +38,7 @@ struct wish {
 static int
 read_wish(const struct handler_ctx *ctx, const char *rest, struct wish *w)
 {
+	char name[PERSON_NAME];
 	struct taking t;
 	int rc = 0;
 
@@ -49,7 +50,8 @@ read_wish(const struct handler_ctx *ctx, const char *rest, struct wish *w)
 	    take_any(&t, sms_words) ? CHANNEL_SMS : -1;
 	if (referent_is(ctx))
 		rc = take_known(ctx->db, &t, ctx->contact->id, w->known, sizeof(w->known));
-	take_words(&t, 2, TAKE_NAME, w->change.name, sizeof(w->change.name));
+	take_words(&t, 2, TAKE_NAME, name, sizeof(name));
+	referent_name(name, w->change.name);
 	take_clear(&t);
 	return rc == -1 ? -1 : 0;
 }
@@ -188,7 +190,7 @@ change(const struct handler_ctx *ctx, struct replies *out, struct wish *w)
 	}
 	if (*c->phone != '\0') {		/* a name that another number has too is this one's now */
 		if (*w->known != '\0')
-			copystr(c->name, w->known, sizeof(c->name));
+			referent_name(w->known, c->name);
 		if ((rc = referent_may_remind(ctx, out, c->phone, c->name, NULL)) != 1)
 			return rc;
 		if ((rc = referent_who(ctx, c->phone, c->name, &p, &which)) == 0 && *c->name == '\0') {

@@ -241,7 +241,7 @@ add_wish(struct rappel_order *o, struct rappel_wish *w, bool who)
 		o->person_id = 0;
 	}
 	if (who && *w->name != '\0')
-		copystr(o->name, w->name, sizeof(o->name));
+		referent_name(w->name, o->name);
 	if (*w->procedure != '\0')
 		copystr(o->procedure, w->procedure, sizeof(o->procedure));
 	if (w->when.kind != WHEN_NONE) {

@@ -76,6 +76,22 @@ referent_short(const struct handler_ctx *ctx, long day, char buf[REFERENT_SHORT]
 }
 
 /* ---- people ------------------------------------------------------------------------------------------------------ */
+void
+referent_name(const char *said, char name[PERSON_NAME])
+{
+	bool start = true;
+
+	copyutf8(name, said, PERSON_NAME);
+	for (const char *s = name; *s != '\0'; s++)
+		if (*s >= 'A' && *s <= 'Z')
+			return;
+	for (char *s = name; *s != '\0'; s++) {
+		if (start && *s >= 'a' && *s <= 'z')
+			*s = (char)(*s - 'a' + 'A');
+		start = *s == ' ' || *s == '-';
+	}
+}
+
 char *
 referent_calls(const char *name, const char *phone, char buf[REFERENT_NAME])
 {

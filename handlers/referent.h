@@ -25,6 +25,8 @@ char	*referent_date(const struct handler_ctx *, const struct replies *, long day
 #define REFERENT_SHORT	16
 char	*referent_short(const struct handler_ctx *, long day, char buf[REFERENT_SHORT]);	/* "15/03", "15/03/28" */
 
+/* A name as it is kept: "awa" is Awa; other capitals are the referent's own. */
+void	referent_name(const char *said, char name[PERSON_NAME]);
 /* A person as this referent calls them: the name, else the number.  Returns buf. */
 #define REFERENT_NAME	(PERSON_NAME > PHONE_PRETTY ? PERSON_NAME : PHONE_PRETTY)
 char	*referent_calls(const char *name, const char *phone, char buf[REFERENT_NAME]);

@@ -265,16 +265,17 @@ take_words(struct taking *t, int max, enum take_what what, char *words, size_t s
 
 /* ---- people ------------------------------------------------------------------------------------------------------ */
 static int
-note_name(void *arg, const struct person *p)
+any(void *arg, const struct person *p)
 {
-	copystr(arg, p->name, PERSON_NAME);
+	(void)arg;
+	(void)p;
 	return 1;
 }
 
 int
 take_known(struct db *db, struct taking *t, int64_t referent_id, char *name, size_t size)
 {
-	char found[PERSON_NAME], words[PERSON_NAME];
+	char words[PERSON_NAME];
 
 	*name = '\0';
 	for (size_t n = NAME_WORDS; n > 0; n--)
@@ -285,10 +286,10 @@ take_known(struct db *db, struct taking *t, int64_t referent_id, char *name, siz
 			    word_end(&t->f, i + n - 1) - t->f.word[i].src) != NULL)
 				continue;
 			words_out(t, i, n, words, sizeof(words));
-			if ((rc = person_named(db, referent_id, words, note_name, found)) == -1)
+			if ((rc = person_named(db, referent_id, words, any, NULL)) == -1)
 				return -1;
 			if (rc == 1) {
-				copystr(name, found, size);
+				copystr(name, words, size);
 				blank_words(t, i, n);
 				return 1;
 			}

@@ -34,7 +34,7 @@ int	take_email(struct taking *, char *email, size_t size);
 int	take_number(struct taking *, int64_t *n);
 /* A procedure; mistyped ones too when `slips`.  words[size] is how it was written. */
 int	take_procedure(struct db *, struct taking *, bool slips, const struct procedure **, char *words, size_t size);
-/* The name of somebody whom this referent knows, as that person is called. */
+/* The name of somebody whom this referent knows, as written. */
 int	take_known(struct db *, struct taking *, int64_t referent_id, char *name, size_t size);
 /* The most exact date or hour; an hour that stands elsewhere is added.  *year_said: it was not we who chose the year. */
 int	take_when(struct taking *, const struct civil *now, struct when *w, bool *year_said);
