@@ -33,12 +33,12 @@ look_at(const struct handler_ctx *ctx, struct mine_item *i)
 	i->spoken = RULE_NO_DAY;
 	if ((i->procedure = procedure_get(ctx->db, i->r.procedure)) == NULL)
 		return 0;
-	if ((rc = firing_last(ctx->db, i->r.id, &f)) == -1)
+	if ((rc = firing_last_told(ctx->db, i->r.id, &f)) == -1)
 		return -1;
 	if (rc == 1) {
 		i->spoken = f.occurrence;
 		i->spoken_at = f.at;
-		i->open = (!f.missed || f.kind == FIRING_ESCALATION) && f.at >= ctx->now - OPEN_S && (i->r.closed == RULE_NO_DAY || i->r.closed < f.occurrence);
+		i->open = f.at >= ctx->now - OPEN_S && (i->r.closed == RULE_NO_DAY || i->r.closed < f.occurrence);
 	}
 	return i->r.state == REMINDER_ACTIVE || i->open;
 }

@@ -61,16 +61,14 @@ firing_add(struct db *db, const struct firing *f)
 	return db_exec(db, st) == -1 ? -1 : db_changes(db);
 }
 
-int
-firing_last(struct db *db, int64_t reminder_id, struct firing *f)
+static int
+last_of(struct db *db, const char *static_sql, int64_t reminder_id, struct firing *f)
 {
-	static const char sql[] =
-	    "SELECT " FIRING_COLUMNS " FROM firing AS f WHERE f.reminder_id = :reminder ORDER BY f.due DESC LIMIT 1";
 	static char	 reason[128];
 	sqlite3_stmt	*st;
 	int		 rc = 0;
 
-	if ((st = db_stmt(db, sql)) == NULL)
+	if ((st = db_stmt(db, static_sql)) == NULL)
 		return -1;
 	db_bind_i64(st, ":reminder", reminder_id);
 	if (db_row(st)) {
@@ -78,6 +76,25 @@ firing_last(struct db *db, int64_t reminder_id, struct firing *f)
 		rc = 1;
 	}
 	return db_end(db, st) == -1 ? -1 : rc;
+}
+
+int
+firing_last(struct db *db, int64_t reminder_id, struct firing *f)
+{
+	static const char sql[] =
+	    "SELECT " FIRING_COLUMNS " FROM firing AS f WHERE f.reminder_id = :reminder ORDER BY f.due DESC LIMIT 1";
+
+	return last_of(db, sql, reminder_id, f);
+}
+
+int
+firing_last_told(struct db *db, int64_t reminder_id, struct firing *f)
+{
+	static const char sql[] = "SELECT " FIRING_COLUMNS " FROM firing AS f LEFT JOIN outbound AS o ON o.id = f.outbound_id"
+	    " WHERE f.reminder_id = :reminder AND f.fate = 'fired' AND f.kind <> 'escalation'"
+	    " AND (o.state IS NULL OR o.state NOT IN ('failed','denied','expired','cleared','held')) ORDER BY f.due DESC LIMIT 1";
+
+	return last_of(db, sql, reminder_id, f);
 }
 
 /* A firing and its reminder, of a statement that has the columns of both. */

@@ -95,6 +95,8 @@ struct firing {
 int	firing_add(struct db *, const struct firing *);
 /* The latest of a reminder, or nothing: *f is valid until the next call.  1, 0, -1. */
 int	firing_last(struct db *, int64_t reminder_id, struct firing *f);
+/* Likewise, of those that its person was told: no escalation, no miss, nothing that did not arrive. */
+int	firing_last_told(struct db *, int64_t reminder_id, struct firing *f);
 /* The last text that left to this number: what FAIT, AIDE and « pas moi » are about.  1, 0, -1. */
 int	firing_last_to(struct db *, int64_t contact_id, int64_t since, struct reminder *, struct firing *);
 /* What a referent is to hear of, oldest first: a miss, a silence (_ESCALATION), a text that is `failed`, `denied`, `expired` or
