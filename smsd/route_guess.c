@@ -18,7 +18,7 @@
 #define WHOLE		0.89	/* all of the text is the name of a place or a word */
 #define HONEST		0.97	/* even the surest guess is wrong now and then */
 #define FLOOR		0.001f	/* the guesser never knows that the stages are wrong */
-#define ALARM		0.95	/* urgence from the guess alone: see docs/HACKING.md for what it was measured at */
+#define ALARM		0.98	/* urgence from the guess alone: see docs/HACKING.md for what it was measured at */
 #define ALARM_ASK	0.30	/* ... less than that is asked */
 #define DEED		0.80	/* less sure of what has an effect: it is asked */
 #define UNSURE		0.50	/* less sure of anything the stages did not find: it is asked */
@@ -195,7 +195,7 @@ int
 step_learnt(struct routing *r)
 {
 	const struct handler *found = r->route->handler, *best;
-	float p, odds, all;
+	float p, odds, all, danger;
 	struct guess g;
 	int rc;
 
@@ -207,8 +207,9 @@ step_learnt(struct routing *r)
 	p = guess_p(&g, found == NULL ? "none" : found->name);
 	p = p < FLOOR ? FLOOR : p;
 	all = 1 - p + p * odds;
-	if (guess_p(&g, "urgence") / all >= ALARM_ASK)
-		return alarm(r, (double)(guess_p(&g, "urgence") / all));
+	danger = guess_p(&g, "urgence") / all;
+	if (danger >= ALARM_ASK && (found == NULL || danger > p * odds / all))
+		return alarm(r, (double)danger);
 	best = handler_find(g.best[0].handler);
 	if (best != found && g.best[0].p > p * odds && g.best[0].p > FAINT && best != &handler_urgence)
 		return overrule(r, &g, best, (double)(g.best[0].p / all));

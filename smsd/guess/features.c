@@ -3,6 +3,7 @@
 #include <ctype.h>
 #include <math.h>
 #include <stdbool.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "smsd/text/stem.h"
@@ -10,10 +11,9 @@
 #define WORDS_MAX	320	/* ten SMS hold no more */
 #define GRAMS		0.6f	/* runs of letters weigh less than words */
 #define WORD_LOOK	32	/* bytes of a word whose letters are looked at */
-#define KEY_MAX		160
 
 /* Kinds of features: the same letters are something else in each. */
-enum { F_BIAS = 1, F_WORD, F_PAIR, F_TRIPLE, F_GRAM, F_KIND, F_KINDS, F_FIRST, F_LAST, F_SIGN };
+enum { F_BIAS = 1, F_WORD, F_PAIR, F_GRAM, F_KIND, F_KINDS, F_FIRST, F_LAST, F_SIGN };
 
 struct token {
 	char		 stem[STEM_MAX];
@@ -102,34 +102,14 @@ split(struct making *m, const char *said, const struct feature_span *span, size_
 	}
 }
 
-/* Stems joined: at[0] .. at[n - 1]; NULL stands for an end of the text. */
+/* Neighbours, and the two ends. */
 static void
-add_joined(struct making *m, int what, const char *const *at, size_t n)
-{
-	char key[4 * STEM_MAX];
-	size_t len = 0;
-
-	for (size_t i = 0; i < n; i++) {
-		const char *s = at[i] == NULL ? "^" : at[i];
-		size_t l = strlen(s);
-
-		memcpy(key + len, s, l);
-		len += l;
-		key[len++] = ' ';
-	}
-	add(m, what, key, len);
-}
-
-/* Neighbours: pairs, triples. */
-static void
-add_runs(struct making *m, const char *const *stem, size_t n, int pair, int triple)
+add_pairs(struct making *m, int what, const char *const *stem, size_t n)
 {
 	for (size_t i = 0; i <= n; i++) {
-		const char *at[3] = { i == 0 ? NULL : stem[i - 1], i == n ? NULL : stem[i], i + 1 >= n ? NULL : stem[i + 1] };
+		char key[2 * STEM_MAX + 1];
 
-		add_joined(m, pair, at, 2);
-		if (i + 1 < n + 1 && triple != 0)
-			add_joined(m, triple, at, 3);
+		add(m, what, key, (size_t)snprintf(key, sizeof(key), "%s %s", i == 0 ? "^" : stem[i - 1], i == n ? "^" : stem[i]));
 	}
 }
 
@@ -143,7 +123,7 @@ add_words(struct making *m)
 		add_name(m, F_WORD, m->token[i].stem);
 		stem[i] = m->token[i].stem;
 	}
-	add_runs(m, stem, m->n, F_PAIR, F_TRIPLE);
+	add_pairs(m, F_PAIR, stem, m->n);
 	if (m->n > 0) {
 		add_name(m, F_FIRST, stem[0]);
 		add_name(m, F_LAST, stem[m->n - 1]);
@@ -157,7 +137,7 @@ add_words(struct making *m)
 			stem[n++] = m->token[i].kind;
 		}
 	if (n > 0)
-		add_runs(m, stem, n, F_KINDS, F_KINDS);
+		add_pairs(m, F_KINDS, stem, n);
 }
 
 /* ---- letters ----------------------------------------------------------------------------------------------------- */

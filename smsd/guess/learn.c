@@ -92,6 +92,36 @@ report(const struct corpus *c, const float *score, float sharp)
 			printf("  said %.1f: %4d texts, right %.3f\n", b / (double)BINS, bin[b].n, bin[b].right / (double)bin[b].n);
 }
 
+/* What a handler's probability is worth as an alarm: of its texts, how many have at least so much; and how many others. */
+static void
+report_alarm(const struct corpus *c, const float *score, float sharp, const char *name)
+{
+	static const float from[] = { 0.3f, 0.5f, 0.8f, 0.9f, 0.95f, 0.98f, 0.99f };
+	int found[7] = { 0 }, wrong[7] = { 0 }, n = 0;
+	size_t h = 0;
+
+	while (h < c->nname && strcmp(c->name[h], name) != 0)
+		h++;
+	for (size_t i = 0; i < c->n && h < c->nname; i++) {
+		bool right = c->example[i].right == (uint64_t)1 << h;	/* and nothing else */
+		float p[GUESS_MAX];
+
+		memcpy(p, score + i * GUESS_MAX, sizeof(p));
+		guess_softmax(p, c->nname, sharp);
+		n += right;
+		if (!right && (c->example[i].right >> h & 1) != 0)
+			continue;
+		for (size_t k = 0; k < 7; k++) {
+			found[k] += right && p[h] >= from[k];
+			wrong[k] += !right && p[h] >= from[k];
+		}
+	}
+	printf("  %s, %d texts:", name, n);
+	for (size_t k = 0; k < 7; k++)
+		printf("  %.2f: %d and %d others", (double)from[k], found[k], wrong[k]);
+	printf("\n");
+}
+
 /* Scores of every example by weight[its fold], which has not seen it.  The caller frees. */
 static float *
 held_out(const struct corpus *c, float *const *weight)
@@ -166,8 +196,11 @@ make_models(const struct corpus *c, const char *to, const char *folds, bool tell
 		weight[fold] = learn(c, fold);
 	score = held_out(c, weight);
 	sharp = best_sharpness(c, score);
-	if (tell)
+	if (tell) {
 		report(c, score, sharp);
+		report_alarm(c, score, sharp, "urgence");
+		report_alarm(c, score, sharp, "stop");
+	}
 	write_model(c, all, sharp, to);
 	for (int fold = 0; fold < GUESS_FOLDS; fold++) {
 		char *path = xasprintf("%s.%d", folds == NULL ? "" : folds, fold);

@@ -80,7 +80,7 @@ test_features_of__what_is_named_stands_for_its_kind(void **state)
 	without = shared(&a, &b);
 	features_of("une pharmacie ici", "", &pharmacy, 1, &a);
 	features_of("une boulangerie ici", "", &bakery, 1, &b);
-	assert_true(shared(&a, &b) >= without + 4);
+	assert_true(shared(&a, &b) >= without + 3);
 }
 
 static void
