@@ -19,7 +19,7 @@
 #define HONEST		0.97	/* even the surest guess is wrong now and then */
 #define FLOOR		0.001f	/* the guesser never knows that the stages are wrong */
 #define ALARM		0.98	/* urgence from the guess alone: see docs/HACKING.md for what it was measured at */
-#define ALARM_ASK	0.30	/* ... less than that is asked */
+#define ALARM_ASK	0.35	/* ... less than that is asked */
 #define DEED		0.80	/* less sure of what has an effect: it is asked */
 #define UNSURE		0.50	/* less sure of anything the stages did not find: it is asked */
 

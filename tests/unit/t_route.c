@@ -428,6 +428,36 @@ test_route__free_text_is_not_interrupted_by_a_word(void **state)
 	answer_one(*state, "offre", data, NOW - 1801, "lecture à voix haute", NULL, "none");	/* half an hour later */
 }
 
+/* "Did I understand?": the text that was asked about, as what the person says it is. */
+static void
+test_route__answers_to_a_doubt(void **state)
+{
+	static const char which[] = "{\"expects\":\"choice\",\"n\":2,\"none\":true,\"handlers\":[\"carte\",\"message\"],"
+	    "\"text\":\"une pharmacie svp\"}";
+	static const char one[] = "{\"expects\":\"yesno\",\"n\":2,\"handlers\":[\"stop\"],\"text\":\"assez de rappels\"}";
+	static const char broken[] = "{\"expects\":\"choice\",\"n\":2,\"handlers\":[\"no such\"],\"text\":3}";
+	static const struct { const char *data, *text, *handler, *rest; bool answers; } want[] = {
+		{ which, "1", "carte", "une pharmacie svp", true }, { which, "le 2", "message", "pharmacie", true },
+		{ which, "0", "none", "", true }, { which, "non", "none", "", true }, { which, "3", "none", NULL, false },
+		{ which, "STOP", "stop", "", false }, { one, "1", "stop", "rappel", true }, { one, "oui", "stop", "rappel", true },
+		{ one, "2", "none", "", true }, { one, "DEF cloud", "def", "cloud", false }, { broken, "1", "none", "", true },
+		{ broken, "2", "none", "", true },
+	};
+	struct dbtest *t = *state;
+
+	for (size_t i = 0; i < sizeof(want) / sizeof(want[0]); i++) {
+		struct question q = { .data = (char *)want[i].data, .handler = "carte", .step = "doute", .asked_at = NOW - 60,
+		    .expires_at = NOW + 3600 };
+		struct routed r;
+
+		route_one(t->db, want[i].text, &q, &r);
+		if (strcmp(handler_name(&r), want[i].handler) != 0 || r.answers != want[i].answers ||
+		    (want[i].rest != NULL && strcmp(r.rest, want[i].rest) != 0) || r.route.maybe[0] != NULL)
+			fail_msg("%s: %s \"%s\" %s", want[i].text, handler_name(&r), r.rest, r.answers ? "answers" : "does not answer");
+		routed_clear(&r);
+	}
+}
+
 /* ---- turns of phrase --------------------------------------------------------------------------------------------- */
 /* tests/data/turns_fr.tsv: nearly all as a person would read them; what has an effect or rings an alarm never by mistake. */
 static void
@@ -578,6 +608,7 @@ main(void)
 		cmocka_unit_test(test_route__answers_to_a_yes_or_no),
 		cmocka_unit_test(test_route__answers_to_a_list),
 		cmocka_unit_test(test_route__free_text_is_not_interrupted_by_a_word),
+		cmocka_unit_test(test_route__answers_to_a_doubt),
 		cmocka_unit_test(test_route__turns_of_phrase),
 		cmocka_unit_test(test_route__hostile_texts_are_bounded),
 		cmocka_unit_test(test_tables__phrases_are_folded_and_patterns_compile),
