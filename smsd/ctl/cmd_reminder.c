@@ -526,6 +526,13 @@ static const struct ctl_cmd actions[] = {
 		.help = "Numéros entiers : ce fichier est à protéger. L'export est noté. Les colonnes sont celles de l'import.",
 		.options = (const struct ctl_option[]){ REFERENT, { NULL, NULL, NULL } },
 		.needs = CTL_DB, .run = reminder_export_run,
+	}, {
+		.name = "calendar", .args = "--referent NUMÉRO [FICHIER]", .summary = "Écrire les dates d'un référent pour son agenda (iCalendar)",
+		.help = "Une date par rappel actif, ou une série quand elle revient ; alarme la veille. Avant l'accord de la personne, le nom\n"
+		    "neutre seulement. Ce fichier porte des prénoms : il est à protéger. Sans FICHIER, sur la sortie.",
+		.options = (const struct ctl_option[]){
+			{ "referent", "NUMÉRO", "le référent ; inutile s'il n'y en a qu'un" }, AT, { NULL, NULL, NULL } },
+		.needs = CTL_DB, .min_args = 0, .max_args = 1, .run = reminder_calendar_run,
 	},
 	{ .name = NULL },
 };

@@ -164,6 +164,5 @@ import_reminders(struct db *db, const char *path, const struct import_opts *opts
 	order_desk_init(&it.desk, db, opts->conf, opts->now);
 	end = import_run(db, path, opts, result, &kind, &it);
 	tdestroy(it.numbers, free);
-	order_desk_clear(&it.desk);
 	return end;
 }

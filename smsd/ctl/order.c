@@ -15,14 +15,6 @@
 #include "smsd/text/when.h"
 
 #define WORD_FOLDED	64
-#define PREVIEWS	512
-
-struct order_preview {
-	bool		 used;
-	struct reminder	 asked, r;	/* what was asked; what it became */
-	struct plan	 plan;
-	int		 rc;
-};
 
 static int	refuse(char why[ORDER_WHY], const char *, ...) __attribute__((format(printf, 2, 3)));
 
@@ -46,14 +38,6 @@ order_desk_init(struct order_desk *d, struct db *db, const struct config *conf, 
 {
 	*d = (struct order_desk){ .db = db, .conf = conf, .planner = config_planner(conf), .now_s = now };
 	instant_civil(now, &d->now);
-	d->previews = xcalloc(PREVIEWS, sizeof(*d->previews));
-}
-
-void
-order_desk_clear(struct order_desk *d)
-{
-	free(d->previews);
-	d->previews = NULL;
 }
 
 /* ---- dates ------------------------------------------------------------------------------------------------------ */
@@ -304,45 +288,6 @@ read_date(const struct order_desk *d, const char *typed, struct order *o, char w
 	return order_date(typed, &d->now, &o->r.given, &o->r.minute, why);
 }
 
-static bool
-same_question(const struct reminder *a, const struct reminder *b)
-{
-	return a->given == b->given && a->minute == b->minute && a->once == b->once && strcmp(a->procedure, b->procedure) == 0;
-}
-
-/* register_preview() of a reminder of nobody: what was seen before is not computed again. */
-static int
-preview(struct order_desk *d, struct reminder *r, struct plan *plan)
-{
-	size_t			 h = (size_t)r->given * 31 + (size_t)r->minute;
-	struct order_preview	*v;
-
-	for (const char *s = r->procedure; *s != '\0'; s++)
-		h = h * 31 + (unsigned char)*s;
-	v = &d->previews[h % PREVIEWS];
-	if (!v->used || !same_question(&v->asked, r)) {
-		v->asked = v->r = *r;
-		v->rc = register_preview(d->db, &d->planner, &d->now, &v->r, &v->plan);
-		v->used = v->rc != -1;
-	}
-	*r = v->r;
-	*plan = v->plan;
-	return v->rc;
-}
-
-/* REG_SAME when that person has it already. */
-static int
-ask(struct order_desk *d, struct order *o)
-{
-	int rc;
-
-	o->r.person_id = o->person.id;
-	if (o->person.id != 0 && (rc = reminder_same(d->db, &o->r)) != 0)
-		return rc == -1 ? -1 : REG_SAME;
-	o->r.person_id = 0;
-	return preview(d, &o->r, &o->plan);
-}
-
 static int
 read_what(struct order_desk *d, const struct order_typed *t, struct order *o, char why[ORDER_WHY])
 {
@@ -364,7 +309,8 @@ read_what(struct order_desk *d, const struct order_typed *t, struct order *o, ch
 			return -1;
 	if (t->time != NULL && order_time(t->time, &o->r.minute, why) == -1)
 		return -1;
-	if ((rc = ask(d, o)) == -1)
+	o->r.person_id = o->person.id;
+	if ((rc = register_preview(d->db, &d->planner, &d->now, &o->r, &o->plan)) == -1)
 		return -1;
 	if (rc == REG_NEEDS_DATE)
 		return refuse(why, "pour « %s », il faut %s, par exemple 15/03/2027", p->label, date_asked(p));

@@ -21,10 +21,8 @@ struct order_desk {
 	struct contact		 referent;	/* of orders that name none; id 0: the only one there is */
 	struct contact		 last;		/* referent found last: a file names the same one again and again */
 	char			 last_typed[64];
-	struct order_preview	*previews;	/* a file asks for the same procedures at the same dates again and again */
 };
 void	order_desk_init(struct order_desk *, struct db *, const struct config *, int64_t now);
-void	order_desk_clear(struct order_desk *);
 
 /* As typed; NULL: not said.  Without `date`, what follows the procedure's name is the date: "CAF 5/12", "bourse 2027". */
 struct order_typed {

@@ -141,7 +141,6 @@ reminder_add_run(struct ctl *ctl)
 	else
 		status = ctl_error(ctl, EX_DATAERR, "Rien n'est noté : %s%s", why, why[strlen(why) - 1] == '.' ? "" : ".");
 	free(what);
-	order_desk_clear(&desk);
 	return status;
 }
 

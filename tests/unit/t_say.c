@@ -1,6 +1,7 @@
 /* The words of a reminder: what must be in each, one SMS whatever the names are, and its letter. */
 #include "dbtest.h"
 
+#include <libical/ical.h>
 #include <time.h>
 
 #include "handlers/texts.h"
@@ -260,6 +261,40 @@ test_ics_of__many_events_and_escapes(void **state)
 	free(s);
 }
 
+/* What a reader of RFC 5545 makes of it: the dates of the rule without those left out, an alarm before each. */
+static void
+test_ics_of__repeats_but_not_then(void **state)
+{
+	const long		out[] = { DAY(2027, 6, 15) };
+	struct ics_event	e = { .uid = "1@x", .summary = "x", .day = DAY(2027, 3, 15), .minute = 9 * 60,
+		.rrule = "FREQ=MONTHLY;INTERVAL=3;BYMONTHDAY=15", .except = out, .nexcept = 1, .alarm = true };
+	char			*s = ics_of(&e, 1, "x");
+	icalcomponent		*all = icalparser_parse_string(s), *v, *a;
+	icalrecur_iterator	*it;
+	struct icaltimetype	 t;
+	icalproperty		*p;
+
+	(void)state;
+	assert_non_null(all);
+	assert_int_equal(icalcomponent_count_errors(all), 0);
+	v = icalcomponent_get_first_component(all, ICAL_VEVENT_COMPONENT);
+	t = icalcomponent_get_dtstart(v);
+	assert_int_equal(t.hour, 9);
+	assert_null(t.zone);			/* nine o'clock in March and in June */
+	p = icalcomponent_get_first_property(v, ICAL_RRULE_PROPERTY);
+	it = icalrecur_iterator_new(icalproperty_get_rrule(p), t);
+	assert_string_equal(icaltime_as_ical_string(icalrecur_iterator_next(it)), "20270315T090000");
+	assert_string_equal(icaltime_as_ical_string(icalrecur_iterator_next(it)), "20270615T090000");
+	icalrecur_iterator_free(it);
+	p = icalcomponent_get_first_property(v, ICAL_EXDATE_PROPERTY);
+	assert_string_equal(icaltime_as_ical_string(icalproperty_get_exdate(p)), "20270615T090000");
+	a = icalcomponent_get_first_component(v, ICAL_VALARM_COMPONENT);
+	p = icalcomponent_get_first_property(a, ICAL_TRIGGER_PROPERTY);
+	assert_int_equal(icaldurationtype_as_int(icalproperty_get_trigger(p).duration), -86400);
+	icalcomponent_free(all);
+	free(s);
+}
+
 static void
 test_say_date__the_year_when_it_is_needed(void **state)
 {
@@ -287,6 +322,7 @@ main(void)
 		DBTEST(test_say_letter__longer_with_its_accents),
 		DBTEST(test_say_ics__the_last_day_or_the_hour),
 		cmocka_unit_test(test_ics_of__many_events_and_escapes),
+		cmocka_unit_test(test_ics_of__repeats_but_not_then),
 		cmocka_unit_test(test_say_date__the_year_when_it_is_needed),
 	};
 	int rc;
