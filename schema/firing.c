@@ -10,6 +10,9 @@ static const char *const kinds[] = { "text", "consent", "again", "escalation" };
 #define FIRING_COLUMNS	"f.reminder_id, f.due, f.kind, f.occurrence, f.fate, f.reason, f.outbound_id, f.mail_id, f.at"
 #define FIRING_NCOLUMNS	9
 
+/* Texts of which the person saw nothing. */
+#define NOT_LEFT	"('failed','denied','expired','cleared','held')"
+
 /* `reason` points into `keep`. */
 static void
 firing_load(sqlite3_stmt *st, int col, struct firing *f, char *keep, size_t size)
@@ -92,7 +95,7 @@ firing_last_told(struct db *db, int64_t reminder_id, struct firing *f)
 {
 	static const char sql[] = "SELECT " FIRING_COLUMNS " FROM firing AS f LEFT JOIN outbound AS o ON o.id = f.outbound_id"
 	    " WHERE f.reminder_id = :reminder AND f.fate = 'fired' AND f.kind <> 'escalation'"
-	    " AND (o.state IS NULL OR o.state NOT IN ('failed','denied','expired','cleared','held')) ORDER BY f.due DESC LIMIT 1";
+	    " AND (o.state IS NULL OR o.state NOT IN " NOT_LEFT " OR f.mail_id IS NOT NULL) ORDER BY f.due DESC LIMIT 1";
 
 	return last_of(db, sql, reminder_id, f);
 }
@@ -118,7 +121,7 @@ firing_last_to(struct db *db, int64_t contact_id, int64_t since, struct reminder
 	static const char sql[] = "SELECT " REMINDER_COLUMNS ", " FIRING_COLUMNS
 	    REMINDER_FROM " JOIN firing AS f ON f.reminder_id = r.id LEFT JOIN outbound AS o ON o.id = f.outbound_id"
 	    " WHERE p.contact_id = :contact AND f.at >= :since AND f.fate = 'fired' AND f.kind <> 'escalation'"
-	    " AND (o.state IS NULL OR o.state NOT IN ('failed','denied','expired','cleared','held'))"
+	    " AND (o.state IS NULL OR o.state NOT IN " NOT_LEFT " OR f.mail_id IS NOT NULL)"
 	    " ORDER BY f.at DESC, f.due DESC, r.id DESC LIMIT 1";
 	sqlite3_stmt *st;
 

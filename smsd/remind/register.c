@@ -103,22 +103,19 @@ struct spoken {
 };
 
 static int
-note_spoken(void *arg, const struct firing *f)
-{
-	struct spoken *s = arg;
-
-	if (!f->missed && f->kind != FIRING_ESCALATION)
-		s->occurrence = f->occurrence;
-	s->fired = f->due;
-	return 0;
-}
-
-static int
 last_spoken(struct db *db, int64_t id, struct spoken *s)
 {
+	struct firing	f;
+	int		rc;
+
 	s->occurrence = RULE_NO_DAY;
 	s->fired = REMINDER_NEVER;
-	return firing_each(db, id, note_spoken, s);
+	if ((rc = firing_last(db, id, &f)) != 1)
+		return rc;
+	s->fired = f.due;
+	if ((rc = firing_last_told(db, id, &f)) == 1)
+		s->occurrence = f.occurrence;
+	return rc;
 }
 
 /* After what was fired and after now: a clock that went back repeats nothing. */

@@ -347,6 +347,11 @@ test_firing_last_to__what_the_person_got_last(void **state)
 	assert_int_equal(f.outbound_id, out);
 	assert_string_equal(r.person.name, "Awa");
 	assert_int_equal(firing_last_to(s.db, s.awa.contact_id, NOW + 1, &r, &f), 0);
+	assert_int_equal(firing_last(s.db, a, &f), 1);
+	assert_int_equal(f.due, 200);
+	assert_int_equal(firing_last_told(s.db, a, &f), 1);
+	assert_int_equal(f.due, 100);
+	assert_int_equal(firing_last_told(s.db, b, &f), 0);
 	fire(&s, b, 160, FIRING_CONSENT, 0, NOW + 70);
 	assert_int_equal(firing_last_to(s.db, s.awa.contact_id, NOW - 10, &r, &f), 1);
 	assert_int_equal(r.id, b);
