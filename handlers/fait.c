@@ -103,10 +103,12 @@ read_back_answered(const struct handler_ctx *ctx, struct replies *out)
 static int
 calm_referent(const struct handler_ctx *ctx, struct replies *out, const struct mine_item *i)
 {
-	struct tell t = { .ctx = ctx, .out = out, .id = "prevenu.fait", .reminder = &i->r };
+	struct reminder r = i->r;
+	struct tell t = { .ctx = ctx, .out = out, .id = "prevenu.fait", .reminder = &r };
 	struct firing f;
 	int rc = firing_last(ctx->db, i->r.id, &f);
 
+	r.occurrence = i->spoken;
 	if (rc != 1 || f.kind != FIRING_ESCALATION || f.missed || f.occurrence != i->spoken)
 		return rc == -1 ? -1 : 0;
 	return tell_referents(&t, &i->r.person, 1);

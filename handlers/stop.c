@@ -8,7 +8,7 @@
 static const char *
 scope_of(const char *rest)
 {
-	static const char *const rappel[] = { "rappel", "rappels", NULL };
+	static const char *const rappel[] = { "rappel", "rappels", "reminder", "reminders", NULL };
 	const char *scope = NULL;
 	struct folded f;
 
@@ -63,7 +63,7 @@ demarre_run(const struct handler_ctx *ctx, struct replies *out)
 static bool
 demarre_recognises(const struct handler_ctx *ctx, const char *rest)
 {
-	static const char *const words[] = { "rappel", "rappels", "mes", "les", "le", "des", "vos", "sms", NULL };
+	static const char *const words[] = { "rappel", "rappels", "mes", "les", "le", "des", "vos", "sms", "reminders", "my", NULL };
 	struct folded f;
 	bool yes = true;
 

@@ -134,6 +134,7 @@ route_phrase_at(const struct routing *r, size_t at, const struct handler **h)
 {
 	static const struct { const char *words; const struct handler *handler; } phrases[] = {
 		{ "rendez vous", &handler_rdv }, { "mes rappels", &handler_liste }, { "mes rappel", &handler_liste },
+		{ "my reminders", &handler_liste },
 	};
 	size_t n = 0;
 

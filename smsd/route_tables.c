@@ -41,7 +41,7 @@ const char *const route_greetings[] = {
 
 /* ---- STOP -------------------------------------------------------------------------------------------------------- */
 const char *const route_stop_words[] = {
-	"sms", "texto", "textos", "tout", "tous", "toutes", "rappel", "rappels", "message", "messages", "msg", "les", "le", "de",
+	"sms", "texto", "textos", "tout", "tous", "toutes", "rappel", "rappels", "reminders", "my", "message", "messages", "msg", "les", "le", "de",
 	"des", "d", "ces", "cet", "ce", "vos", "mes", "l", "la", "pub", "pubs", "publicite", "publicites", "maintenant",
 	"immediatement", "svp", "stp", "merci", "ca", "suffit", "totalement", "definitivement", "envoi", "envois", "envoyer",
 	"m", "me", "ecrire", "texter", "arretez", "arrete", "arreter", "c", "est", "bon", "s", "il", "vous", "plait", "moi", "a", "tous", "avec", "j", "ai", "dit", "deja", "je", "veux", "ces", "tes", "trop", "abonnement", "mon", "contact", "stop", "ok", "veuillez", "bonjour", "bjr", NULL

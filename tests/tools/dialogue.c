@@ -20,9 +20,11 @@
 #include "schema/outbound.h"
 #include "schema/place.h"
 #include "schema/reminder.h"
+#include "schema/report.h"
 #include "smsd/calendar/instant.h"
 #include "smsd/converse.h"
 #include "smsd/remind/register.h"
+#include "smsd/remind/watch.h"
 #include "smsd/text/fit.h"
 #include "smsd/text/fold.h"
 
@@ -92,6 +94,8 @@ duration(struct play *p, const char *s)
 	return 0;
 }
 
+static void	run_clock(struct play *);
+
 static void
 set_clock(struct play *p, const char *s)
 {
@@ -102,10 +106,77 @@ set_clock(struct play *p, const char *s)
 	else if (strcmp(s, "restart") == 0) {
 		db_close(p->db);
 		open_db(p);
-	} else if (strptime(s, "%Y-%m-%d %H:%M", &tm) != NULL)
+	} else if (strcmp(s, "clock") == 0)
+		run_clock(p);
+	else if (strptime(s, "%Y-%m-%d %H:%M", &tm) != NULL)
 		p->now = mktime(&tm);
 	else
 		die(p, "not a time", s);
+}
+
+/* ---- what leaves by itself --------------------------------------------------------------------------------------- */
+#define QUEUE_MAX	64
+struct queue {
+	int64_t			 id[QUEUE_MAX];
+	struct converse_reply	 reply[QUEUE_MAX];
+	int			 n;
+};
+
+static int
+queue_one(void *arg, const struct report_out *o)
+{
+	struct queue *q = arg;
+	struct converse_reply *r = &q->reply[q->n];
+
+	if (q->n == QUEUE_MAX)
+		return 1;
+	q->id[q->n++] = o->id;
+	*r = (struct converse_reply){ .class = (enum sms_class)sms_class_of(o->class), .text = xstrdup(o->text), .parts = o->parts,
+	    .units = o->septets, .gate = { .verdict = GATE_PASS } };
+	copystr(r->to, o->number, sizeof(r->to));
+	return 0;
+}
+
+/* All that waits has arrived; what it was becomes what the last text made others receive. */
+static void
+deliver(struct play *p, bool show)
+{
+	struct queue q = { .n = 0 };
+
+	if (report_outbox(p->db, "queued", 0, queue_one, &q) == -1)
+		die(p, "no outbox", "");
+	converse_result_clear(&p->res);
+	p->res.replies = xcalloc(QUEUE_MAX, sizeof(*p->res.replies));
+	for (int i = 0; i < q.n; i++) {
+		if (outbound_stop(p->db, q.id[i], "delivered", NULL, p->now) != 1)
+			die(p, "not delivered", q.reply[i].text);
+		if (show) {
+			p->res.replies[p->res.nreplies++] = q.reply[i];
+			if (p->verbose)
+				printf("~ %s [%d] %s\n", q.reply[i].to, q.reply[i].units, q.reply[i].text);
+			if (q.reply[i].parts > 1)
+				fail(p, "a text of more than one SMS", q.reply[i].text);
+		} else
+			free(q.reply[i].text);
+	}
+}
+
+static void
+run_clock(struct play *p)
+{
+	struct remind_conf conf = { .centre = &p->centre, .gate = &p->gate, .texts = p->texts,
+	    .planner = { .push = p->gate.push, .hour = 600, .school_zone = "B" } };
+	struct fire_sum sum;
+
+	if (db_begin(p->db) == -1)
+		die(p, "no transaction", "clock");
+	deliver(p, false);
+	if (fire_due(p->db, &conf, p->now, false, QUEUE_MAX, QUEUE_MAX, &sum) == -1 || sum.failed > 0 ||
+	    watch_troubles(p->db, &conf, p->now) == -1 || watch_unanswered(p->db, &conf, p->now) == -1)
+		die(p, "not fired", "clock");
+	deliver(p, true);
+	if (db_commit(p->db) == -1)
+		die(p, "not committed", "clock");
 }
 
 /* The next field of "a | b | c", trimmed; NULL when empty. */
