@@ -11,6 +11,7 @@
 
 #define MATCH_LIMIT	100000
 #define TABLES_MAX	16
+#define GROUPS_MAX	6	/* one per alternative at most */
 
 /* A table, compiled: kept for the life of the process. */
 struct compiled {
@@ -31,7 +32,7 @@ compile(const struct pattern *p)
 	PCRE2_SIZE at;
 	int error;
 
-	code = pcre2_compile((PCRE2_SPTR)p->regex, PCRE2_ZERO_TERMINATED, PCRE2_NO_AUTO_CAPTURE | PCRE2_UTF |
+	code = pcre2_compile((PCRE2_SPTR)p->regex, PCRE2_ZERO_TERMINATED, PCRE2_NO_AUTO_CAPTURE | PCRE2_DUPNAMES | PCRE2_UTF |
 	    PCRE2_NEVER_BACKSLASH_C, &error, &at, NULL);
 	if (code == NULL) {
 		pcre2_get_error_message(error, why, sizeof(why));
@@ -52,7 +53,7 @@ compiled_of(const struct pattern *table)
 	if (ncompiled == TABLES_MAX)
 		abort();
 	if (limits == NULL) {
-		if ((limits = pcre2_match_context_create(NULL)) == NULL || (match = pcre2_match_data_create(2, NULL)) == NULL)
+		if ((limits = pcre2_match_context_create(NULL)) == NULL || (match = pcre2_match_data_create(GROUPS_MAX + 1, NULL)) == NULL)
 			abort();
 		pcre2_set_match_limit(limits, MATCH_LIMIT);
 	}
@@ -103,8 +104,12 @@ pattern_find(const struct pattern *table, size_t *from, const char *words, size_
 		rc = pcre2_match(c->code[i], (PCRE2_SPTR)words, len, 0, 0, match, limits);
 		if (rc >= 0) {
 			at = pcre2_get_ovector_pointer(match);
-			found[0] = rc > 1 && at[2] != PCRE2_UNSET ? (long)at[2] : -1;
-			found[1] = rc > 1 && at[2] != PCRE2_UNSET ? (long)at[3] : -1;
+			found[0] = found[1] = -1;
+			for (int g = 1; g < rc && found[0] == -1; g++)
+				if (at[2 * g] != PCRE2_UNSET) {
+					found[0] = (long)at[2 * g];
+					found[1] = (long)at[2 * g + 1];
+				}
 			*from = i;
 			return &table[i];
 		}

@@ -7,7 +7,7 @@
 
 struct pattern {
 	const char	*name;		/* what a match means; NULL ends the table */
-	const char	*regex;		/* anchors and \b as needed; no nested repetition; at most one group, (?<x>...) */
+	const char	*regex;		/* anchors and \b as needed; no nested repetition; a group (?<x>...) per alternative at most */
 	const char	*has;		/* "pass|vien": the words hold one of these, else it is not tried; NULL: always tried */
 	double		 confidence;	/* what a match is worth, where the user of the table says so */
 };

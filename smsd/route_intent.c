@@ -200,23 +200,23 @@ set_rest(struct match *m, const struct handler *h)
 		m->rest = intent_place(m->v);
 	else if (h == &handler_annule)
 		m->rest = xstrdup(m->v->src);
-	else if (m->from == -1)
-		m->rest = xstrdup("");
+	else if (m->from == -1)		/* what it is about is all that was said */
+		m->rest = h->args == NULL || !h->free_text ? xstrdup("") : view_rest(m->v, m->v->first, m->v->end, true);
 	else if (h == &handler_carte || h == &handler_rappel || h == &handler_message)
 		m->rest = view_said_rest(m->v, m->from, m->to);
 	else
 		m->rest = view_said_rest(m->v, m->from, cut_end(m->v->said, m->from, m->to));
 }
 
-int
-intent_find(const struct handler_ctx *ctx, const struct view *v, struct intent *intent)
+static int
+find_in(const struct pattern *table, const struct handler_ctx *ctx, const struct view *v, struct intent *intent)
 {
 	struct match m = { .ctx = ctx, .v = v };
 	const struct handler *h;
 	long found[2];
 	int rc = 0;
 
-	for (size_t i = 0; rc == 0 && (m.p = pattern_find(route_intents, &i, v->said, strlen(v->said), found)) != NULL; i++) {
+	for (size_t i = 0; rc == 0 && (m.p = pattern_find(table, &i, v->said, strlen(v->said), found)) != NULL; i++) {
 		if ((h = handler_find(m.p->name)) == NULL)
 			continue;
 		m.from = found[0];
@@ -229,6 +229,14 @@ intent_find(const struct handler_ctx *ctx, const struct view *v, struct intent *
 	if (rc != 1)
 		free(m.rest);
 	return rc;
+}
+
+int
+intent_find(const struct handler_ctx *ctx, const struct view *v, struct intent *intent)
+{
+	int rc = find_in(route_turns, ctx, v, intent);
+
+	return rc != 0 ? rc : find_in(route_intents, ctx, v, intent);
 }
 
 /* ---- the last that is tried -------------------------------------------------------------------------------------- */

@@ -1,44 +1,10 @@
 /* Turns of phrase, on words in standard spelling joined by one space, " . " where a sentence or a part of one ends
  * (route_view.h).  Made of classes of words rather than of sentences: there are many ways to ask. */
+#include "smsd/route_classes.h"
 #include "smsd/route_intent.h"
 
-/* ---- classes of words -------------------------------------------------------------------------------------------- */
-#define X	"(?<x>[^.]+)"
-#define NUM	"(?<x>\\d{1,6})\\b"
-#define NO	"(n |no |num |numero )?"
-#define DAY	"(lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|demain|aujourd'hui|week end|matin|midi|soir|apres midi|semaine|" \
-		"mois|janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre|vacances|feries?|noel)"
-#define WHEN	"(quand|quel(le)?s? (jour|heure|date|semaine|moment|horaire)s?|a quelle heure|c est quand|combien de fois)"
-#define TEXTS	"(sms|messages?|textos?|mails?|rappels?|pubs?|publicites?|notifications?|relances?|envois?|infos)"
-#define WANT	"(veux|voudrais|souhaite|souhaiterais|aimerais|desire|demande|cherche a|ai besoin de|voulons|aurais besoin de)"
-#define CAN	"(peux|peut|pourrais|pourrait|pourrai|peuvent|pourraient|sais|sait|saurais|saurait|savent)"
-#define ASKYOU	"(pouvez vous|pourriez vous|vous pouvez|vous pourriez|vous pourrez|merci de( bien vouloir)?|veuillez|peux tu|tu peux|" \
-		"pourrais tu|est ce que vous pouvez|possible de|serait il possible de)"
-#define SOMEONE	"(quelqu un|quelqu une|qqun|quelqun|une personne|des personnes|des gens|les gens|un voisin|une voisine|des voisins|" \
-		"un benevole|une benevole|des benevoles|un volontaire|une dame|un monsieur|un jeune|un etudiant|une etudiante|personne qui)"
-/* What one does for a neighbour. */
-#define DOING	"(aider|aide|garder|faire|donner|preter|reparer|depanner|accompagner|emmener|conduire|cuisiner|coudre|bricoler|jardiner|" \
-		"tondre|traduire|apprendre|enseigner|montrer|expliquer|promener|sortir|arroser|nourrir|livrer|porter|monter|peindre|" \
-		"repeindre|nettoyer|repasser|lire|heberger|partager|transporter|deposer|chercher|ramener|couper|coiffer|tricoter|" \
-		"installer|assembler|poser|changer|tailler|ranger|deplacer|demenager|debarrasser|rendre service|donner des cours|surveiller|" \
-		"lire|visiter|discuter|remplir|parler|soigner|laver|retoucher|recoudre|souder|imprimer|tenir compagnie|relire|ecrire)"
-#define GIVING	"(donne|prete|offre|partage|echange|loue|propose|garde|repare|depanne|fais|cuisine|tonds|couds|tricote|enseigne|accompagne|" \
-		"emmene|transporte|traduis|cede|fabrique|retouche|coiffe|promene|bricole|jardine|debarrasse|herberge|heberge)"
-#define NOTYOURS "(?! (te|t|toi|ton|ta|tes|pas|plus|rien|confiance|gaffe|attention|la gueule|chier|semblant|expres|ma langue|mon avis|ma main|mon accord|ma parole|mal|froid|peur|raison|signe|plaisir|attention|rendez vous|rdv)\\b)"
-#define PLACE	"(sur|dans|a|pour) (la|votre|cette|ta) (carte|liste|plan)"
-#define PAPERS	"(papiers?|documents?|pieces?|justificatifs?|attestations?|formulaires?)"
-#define BRING	"(amener|apporter|ramener|fournir|emmener|prendre|preparer|donner|presenter|montrer|joindre|rassembler|avoir|envoyer|prevoir|" \
-		"amene|apporte|ramene|emmene)"
-#define PROC	"(caf|cpam|mdph|ccas|rsa|apl|aah|bourse|cantine|css|c2s|logement|prefecture|identite|secu|impots|cheque|fsl|acte|naturalisation|permis|visa|mariage|pacs|" \
-		"passeport|cni|titre|sejour|inscri\\w+|dossier|renouvell?e\\w*|carte|recepisse|retraite|assurance|creche|ecole|college)"
-#define LANG	"(?<x>anglais|arabe|turc|espagnol|portugais|polonais|roumain|russe|ukrainien|chinois|italien|allemand|neerlandais|" \
-		"pachto|dari|farsi|kabyle|berbere|wolof|tamoul|bengali|ourdou|albanais|serbe|francais|english|arabic|turkish|" \
-		"spanish|espanol|french|portugues|deutsch|italiano|polski|romana|turkce)"
-#define CENTRE	"(centre|centre social|accueil|secretariat|vos locaux|votre centre|votre bureau|vos bureaux)"
-#define ME	"(moi|nous|me|m|mon|ma|mes|notre|nos)"
-#define FELLOW	"(atelier|cours|reunion|centre|sortie|activite|loto|repas|rdv|rendez vous|seance|stage|garderie|fete|club)"
-
-#define I(name, has, regex, confidence)	{ name, regex, has, confidence }
+#define DIGITS	"0|1|2|3|4|5|6|7|8|9"
+#define TONGUES	"angl|arab|tur|espa|span|port|polo|pols|rou|rom|russ|ukr|chin|ital|alle|deut|neer|pach|dari|fars|kab|berb|wol|tam|beng|ourd|alba|serb|fran|fren|engl"
 
 const struct pattern route_intents[] = {
 	/* ---- what stops, starts, undoes ------------------------------------------------------------------------------ */
@@ -98,9 +64,9 @@ const struct pattern route_intents[] = {
 	I("soutien", "idee", "\\b(soutien\\w*|soutenir|pour|d accord|vote|voter|aime|aussi|veux|plus un|adhere|approuve|adore|favorable|appuie|bonne|super|top|genial\\w*|voix)\\b.{0,25}"
 	    "\\bidee " NO NUM, 0.93),
 	I("soutien", "idee", "\\bidee " NO NUM ".{0,25}\\b(soutien\\w*|me plait|bien|bonne|super|top|genial\\w*|d accord|adore|aime|pour|plait)\\b", 0.88),
-	I("signaler", "", "\\b(lieu|fiche|adresse|telephone|tel|horaires?|place|carte|n|no|numero|le|la) " NO NUM ".{0,40}\\b(faux|fausse|faus|ferme\\w*|demenage\\w*|erreur|errone\\w*|mauvais\\w*|marche (plus|pas)|sonne dans le vide|plus attribue|"
+	I("signaler", DIGITS, "\\b(lieu|fiche|adresse|telephone|tel|horaires?|place|carte|n|no|numero|le|la) " NO NUM ".{0,40}\\b(faux|fausse|faus|ferme\\w*|demenage\\w*|erreur|errone\\w*|mauvais\\w*|marche (plus|pas)|sonne dans le vide|plus attribue|"
 	    "n existe|existe (plus|pas)|change\\w*|perime\\w*|incorrect\\w*|pas (bon|bonne|la bonne|le bon|la|a jour)|plus (la|bon|valable|a jour)|inexact\\w*|n est plus|ne repond|repond pas|disparu\\w*)\\b", 0.93),
-	I("signaler", "", "\\b(erreur|probleme|mauvais\\w*|faux|fausse|errone\\w*|signal\\w*|ferme\\w*|change\\w*|corrige\\w*|rectifi\\w*|mettre a jour|mettez a jour)\\b.{0,30}"
+	I("signaler", DIGITS, "\\b(erreur|probleme|mauvais\\w*|faux|fausse|errone\\w*|signal\\w*|ferme\\w*|change\\w*|corrige\\w*|rectifi\\w*|mettre a jour|mettez a jour)\\b.{0,30}"
 	    "\\b(n|no|numero|lieu|fiche|le|la|du|au|l) " NO NUM, 0.9),
 	I("ajout", "ouveau|ouvelle", "\\b(signal\\w*|ajout\\w*|rajout\\w*|propos\\w*|connais|indiqu\\w*|ouvert|il y a|existe|on a)\\b.{0,20}\\b(nouveau|nouvelle|nouvel)\\b (lieu|adresse|endroit|structure|boutique|local)?(?<x>.+)", 0.93),
 	I("ajout", "ajout|inscri|mettre|mettez", "\\b" ASKYOU "? ?(ajout|rajout)(er|ez|e|ons)?( s il vous plait)?( " PLACE ")? (?<x>(le|la|les|l|un|une|des|du|notre|mon|ma|au) [^.]+.*)", 0.92),
@@ -108,13 +74,13 @@ const struct pattern route_intents[] = {
 	I("ajout", "carte|liste", "^(bonjour |bjr )?(?<x>[^.]+?) (n est pas|ne sont pas|n apparait pas|n y est pas|est pas|manque|manquent) (encore )?" PLACE, 0.92),
 	I("ajout", "carte", "\\b(sur|a) (la|votre) carte\\b.{0,10}\\b(il )?(manque|manquent|faudrait|ajoute\\w*|mettez|oublie) (?<x>.+)", 0.92),
 	I("signaler", "signal|erreur|carte|fiche", "\\bsignal(er|e|ez|ement) .{0,25}\\b(erreur|probleme|ferme\\w*|fermeture|adresse|mauvais|changement|lieu)\\b|\\berreur (sur|dans) (la|votre|une|cette) (carte|fiche|adresse|liste)\\b", 0.85),
-	I("contact", "", "\\b(interess\\w+|relation|contact|contacter|joindre|parler|discuter|rencontrer|prends|appeler|coordonnees|ecrire|repondre|reponds|numero de)\\b.{0,55}"
+	I("contact", DIGITS, "\\b(interess\\w+|relation|contact|contacter|joindre|parler|discuter|rencontrer|prends|appeler|coordonnees|ecrire|repondre|reponds|numero de)\\b.{0,55}"
 	    "\\b(offre|annonce|demande|service|celui|celle|n|no|num|numero|personne du|monsieur du|dame du|voisin du|celui du|celle du) " NO NUM, 0.92),
 	I("contact", "offre|annonce", "\\b(offre|annonce|demande) " NO NUM ".{0,30}\\b(interess\\w*|plait|dispo\\w*|libre|valable|prends|pour moi|veux|contact\\w*|d actualite|la)\\b", 0.9),
 	I("contact", "offre|annonce", "\\b(veux|voudrais|aimerais|prends|prendre|reserve|reserver|oui pour|ok pour) (bien )?(l )?(offre|annonce) " NO NUM, 0.9),
 	I("contact", "interess|plait", "\\b(la|le|l|n|numero|celle|celui)( offre| annonce)? " NO NUM " (m interesse\\w*|me plait|nous interesse)\\b", 0.9),
 	I("vote", "pour", "^(plus )?1 (pour|au|a) (le |la |l )?(lieu |numero |n )*" NUM, 0.85),
-	I("vote", "", "\\b(vote|voter|votons|recommande|recommander|conseille|like|aime bien|mon vote|ma voix|une voix|vote pour|avis positif)\\b.{0,25}\\b" NO NUM, 0.92),
+	I("vote", DIGITS, "\\b(vote|voter|votons|recommande|recommander|conseille|like|aime bien|mon vote|ma voix|une voix|vote pour|avis positif)\\b.{0,25}\\b" NO NUM, 0.92),
 	I("carte", "fiche|detail|lieu", "\\b(fiche|lieu|detail|details|entree) (du |de |de la |de l |le |la )*" NO NUM "( s il vous plait)?$", 0.92),
 	I("reponse", "repon", "\\b(ma|notre|la|une|voici la|reponse) ?reponse (a |pour |au |de )*(la )?(question )?" NO NUM, 0.85),
 	I("compris", "compris", "\\b(j ai|on a|bien|tout)( bien| tout)* compris\\b.{0,25}\\b" NO NUM, 0.85),
@@ -212,11 +178,11 @@ const struct pattern route_intents[] = {
 	I("accueil", "programme|activites|se passe", "\\b(programme|activites|animations|ateliers|agenda)\\b.{0,20}\\b(du centre|au centre|centre social|de la semaine|du mois|des vacances|chez vous|proposez vous|vous proposez)\\b", 0.75),
 
 	/* ---- languages, help, more ------------------------------------------------------------------------------------- */
-	I("langue", NULL, "\\b(speak|parlez|parle t on|parle|parler|understand|comprends|comprend) (vous |tu |pas |bien |que |mal |peu |un peu |tres |le |no |ne )*(francais|french)\\b.{0,6}\\b(en |in |seulement |only )?" LANG "\\b", 0.9),
-	I("langue", "speak|parle|habla|fala|sprech", "\\b(do you speak|speak|parlez vous|vous parlez|quelqu un parle|parler en|ecrire en|ecrivez en|ecrivez moi en|repond\\w+( moi)? en|messages? en|sms en|habla|fala) (l )?" LANG "\\b(?! pour)", 0.88),
-	I("langue", NULL, "\\b(ecri\\w+|repond\\w+|continuer|messages?|sms|textos?|passer|mettre|mettez|change\\w*|reponses?|translate|traduire|avoir|version)( s il vous plait| moi| me| tout| les| la| langue)* (en|in) (l )?" LANG "\\b", 0.9),
-	I("langue", NULL, "^(bonjour |hello |hi |je veux |je voudrais |can i have |i want |i need )*(in|en) " LANG "( \\.| s il vous plait| please| possible| svp| merci| only)*$", 0.92),
-	I("langue", NULL, "^(hello |hi |bonjour |plz )*(?<x>english|arabic|turkish|spanish|espanol|portugues|deutsch|italiano|polski|romana|turkce|anglais|arabe)( \\.| please| possible| plz| pls| s il vous plait| only| langue| ok| version)*$", 0.85),
+	I("langue", TONGUES, "\\b(speak|parlez|parle t on|parle|parler|understand|comprends|comprend) (vous |tu |pas |bien |que |mal |peu |un peu |tres |le |no |ne )*(francais|french)\\b.{0,6}\\b(en |in |seulement |only )?" LANG "\\b", 0.9),
+	I("langue", TONGUES, "\\b(do you speak|speak|parlez vous|vous parlez|quelqu un parle|parler en|ecrire en|ecrivez en|ecrivez moi en|repond\\w+( moi)? en|messages? en|sms en|habla|fala) (l )?" LANG "\\b(?! pour)", 0.88),
+	I("langue", TONGUES, "\\b(ecri\\w+|repond\\w+|continuer|messages?|sms|textos?|passer|mettre|mettez|change\\w*|reponses?|translate|traduire|avoir|version)( s il vous plait| moi| me| tout| les| la| langue)* (en|in) (l )?" LANG "\\b", 0.9),
+	I("langue", TONGUES, "^(bonjour |hello |hi |je veux |je voudrais |can i have |i want |i need )*(in|en) " LANG "( \\.| s il vous plait| please| possible| svp| merci| only)*$", 0.92),
+	I("langue", TONGUES, "^(hello |hi |bonjour |plz )*(?<x>english|arabic|turkish|spanish|espanol|portugues|deutsch|italiano|polski|romana|turkce|anglais|arabe)( \\.| please| possible| plz| pls| s il vous plait| only| langue| ok| version)*$", 0.85),
 	I("def", "comment", "\\bcomment( on| je| faut il| peut on| est ce qu on)*( fait| faire| savoir| creer| utilis\\w+| activ\\w+| install\\w+| reconnait\\w+| trouver| avoir| marche| fonctionne| se servir| proteg\\w+| eviter)* (?<x>[^.]+)", 0.8),
 	I("aide", "marche|fonctionne|fait|utilis|sert|service|faire", "\\b(comment)\\b.{0,25}\\b(ca|sa|cela|ton|votre|le|ce|on|je|vous|s en)\\b.{0,25}\\b(marche|fonctionne|fait avec|s utilise|utilise|sert|servir)\\b( (ton|votre|ce|le|ici|avec|de|par|vos|cette|tout)\\b.*| \\..*|$| s il.*)", 0.88),
 	I("aide", "comment|quoi", "^(bonjour |s il vous plait |mais |et |alors |\\. )*(comment|quoi) (utiliser|ecrire|demander|faire|envoyer|vous utiliser|ca s utilise|on utilise|se servir|repondre|mettre|poser une question|on demande|je demande|on ecrit|je fais|on fait)( (ce|votre|le|ici|de|a|avec|vos|une?|pour|cette|quelque|les|des).{0,30}| s il.*| \\..*)?$", 0.8),
@@ -307,7 +273,7 @@ const struct pattern route_intents[] = {
 	I("def", "ce qu", "\\b(dis|dites|dire|savoir|expliquer|explique\\w*|sais pas|vois pas|sait pas|comprends? pas|connais pas|comprendre)( moi| nous| me| m)?( ce que c est| ce qu est| ce que sont)( que| qu)?( (le|la|les|l|un|une|des)\\b)*+ (?<x>[^.]+)", 0.9),
 	I("def", "ce que c|que ca veut", "\\b(parle\\w*|entendu|dit|dire|appelle|recu|installe\\w*|utilise\\w*|demande\\w*)( de| d| du| le| la| un| une| mon| mes| des| l)* (?<x>[^.]{2,30}?)( \\.)? (et )?(je|j|on) (ne )?(sais|vois|comprends?|connais) (pas|rien|meme pas)( trop| bien)?( ce que (c est|ca veut dire)| de quoi .*| \\.|$)", 0.85),
 	I("def", "difference", "\\bdifference entre( le| la| les| l| un| une| des)* (?<x>[^.]+)", 0.85),
-	I("def", NULL, "\\bwhat (is|are|does)( the| a| an)? (?<x>[^.]+?)( mean)?$", 0.75),
+	I("def", "what", "\\bwhat (is|are|does)( the| a| an)? (?<x>[^.]+?)( mean)?$", 0.75),
 	I("def", "quoi|comprend|que c|c est|ke c", "\\b(parle\\w*|dit|demande|ecrit|marque|appelle|nomme|recu|entendu parler)( de| d| du| le| la| un| une| mon| mes| des| ca| mot)* (?<x>[^.]{2,30}) \\. .*\\b(c est quoi|qu est ce que c|qu est ce que|kesako|ca veut dire quoi|comprends? pas)\\b", 0.82),
 
 	I("demande", "besoin|faut|faudrait|manque|cherch|sos", "\\b(besoin|il me faut|il me faudrait|il nous faut|il me manque|je cherche|on cherche|recherche)( urgent\\w*| absolument| vraiment| vite)?( (de|d|des|du|un|une|le|la|les|l)\\b)*+ (?!(vous|toi|ca|rien|te|t|savoir|sommeil|repos|argent|que|qu|temps)\\b)(?<x>[^.]+)", 0.8),
