@@ -9,8 +9,8 @@
 #include "base/log.h"
 #include "base/mem.h"
 
-#define MATCH_LIMIT	100000
-#define TABLES_MAX	16
+#define MATCH_LIMIT	30000
+#define TABLES_MAX	24
 #define GROUPS_MAX	6	/* one per alternative at most */
 
 /* A table, compiled: kept for the life of the process. */

@@ -84,7 +84,7 @@ step_stop(struct routing *r)
 	if (stop < n && (n == 1 || view_all(v, 0, stop, route_stop_words) || stop == 0) &&
 	    (stop + 1 == n || view_all(v, stop + 1, n, route_stop_words)))
 		return route_found(r, &handler_stop, HOW_KEYWORD, 0.98, view_rest(v, stop + 1, n, false));
-	if (stop == 0 && n > 0 && route_ends_there(v, 0))
+	if (stop == 0 && n > 0 && route_ends_there(v, 0) && pattern_match(route_given_up, v->said, strlen(v->said)) == NULL)
 		return route_found(r, &handler_stop, HOW_KEYWORD, 0.9, xstrdup(""));
 	if (v->end - v->first == 1 && (view_any(v, v->first, v->end, route_stop_slips) == 1 ||
 	    view_drawn_out(v, v->first, "stop")))
@@ -189,6 +189,8 @@ step_answer(struct routing *r)
 	}
 	if (r->soft || r->v.first == r->v.end || view_number(&r->v, &entry) != -1 || view_yes(&r->v) != -1 || is_command(r))
 		return 0;
+	if (pattern_match(route_given_up, r->v.said, strlen(r->v.said)) != NULL)
+		return route_found(r, &handler_annule, HOW_INTENT, 0.95, xstrdup(""));
 	rest = view_rest(&r->v, r->v.first, r->v.end, true);
 	if (*rest == '\0') {
 		free(rest);

@@ -50,6 +50,20 @@ sentence_about_place(struct routing *r, const char *rest)
 {
 	int leads;
 
+	static const char *const how[] = { "desesperement", "toujours", "urgemment", "absolument", "encore", "activement", "partout",
+		"en urgence", "vite", NULL };
+	size_t n;
+
+	if ((n = view_any(&r->v, r->v.first + 1, r->v.end, how)) > 0) {
+		char *after = view_rest(&r->v, r->v.first + 1 + n, r->v.end, true);
+
+		leads = route_leads_to_place(r, after);
+		if (leads == 1)
+			return route_found(r, &handler_carte, HOW_INTENT, 0.9, after);
+		free(after);
+		if (leads == -1)
+			return -1;
+	}
 	if (!fold_word_is(&r->v.f, r->v.first, "recherche") &&
 	    (r->v.first == 0 || !view_phrase(&r->v, r->v.first - 1, r->v.first, "je")))
 		return 0;
@@ -118,6 +132,50 @@ wider_word(struct routing *r, const struct handler *h, size_t at)
 	return wide;
 }
 
+/* From word `at` on, in standard spelling. */
+static const char *
+said_from(const struct view *v, size_t at)
+{
+	const char *s = v->said;
+
+	while (*s != '\0' && (v->said_word[s - v->said] < at || *s == ' ' || *s == '.'))
+		s++;
+	return s;
+}
+
+/* "la définition 8 est bonne, publie-la": the keyword's word, and what makes it mean something else. */
+static bool
+otherwise(const struct routing *r, const struct handler *h, size_t at)
+{
+	const char *said = said_from(&r->v, at);
+	long found[2];
+
+	for (size_t i = 0; pattern_find(route_otherwise, &i, said, strlen(said), found) != NULL; i++)
+		if (strcmp(route_otherwise[i].name, h->name) == 0)
+			return true;
+	/* "merci de votre réponse": thanks for it. */
+	return at > 0 && (h == &handler_reponse || h == &handler_idee || h == &handler_message || h == &handler_offre) &&
+	    view_any(&r->v, 0, at, route_thanks) > 0;
+}
+
+#define FIRST	0.99	/* the text begins with it, and with little or what we know after it */
+#define TALK	0.93	/* ... or with a long sentence: it may be any verb or noun */
+#define LATER	0.90	/* after politeness, "je", an article */
+#define FEW	3
+/* How surely a keyword is meant as one. */
+static double
+meant(const struct routing *r, const struct handler *h, size_t at)
+{
+	const struct view *v = &r->v;
+	const char *src = v->src + v->f.word[at].src;
+
+	if (at > 0)
+		return LATER;
+	if (!h->free_text || v->end - at <= FEW + 1 || isupper((unsigned char)src[1]) || strchr(":-\n", src[v->f.word[at].src_len]) != NULL)
+		return FIRST;
+	return TALK;
+}
+
 /* A place or a word that begins with a keyword: "aide alimentaire", "demande de logement". */
 static int
 longer_name(struct routing *r, size_t at)
@@ -168,11 +226,15 @@ step_keyword(struct routing *r)
 	}
 	if ((n = route_phrase_at(r, v->first, &h)) > 0)
 		at = v->first + n - 1;
-	if (h == NULL || h == &handler_stop || wider_word(r, h, at))
+	if (h == &handler_liste && fold_word_is(&v->f, at, "rappels") && strchr("0+", *said_from(v, at + 1)) != NULL && *said_from(v, at + 1) != '\0')
+		h = &handler_rappel;		/* "RAPPELS 06 39 98 00 12 permis" */
+	if (h == NULL || h == &handler_stop || wider_word(r, h, at) || otherwise(r, h, at))
+		return 0;
+	if (h == &handler_cv && at > 0 && at + 1 == v->end && strchr(v->src, '?') != NULL)	/* "cc cv ?" */
 		return 0;
 	if (h != &handler_carte && h != &handler_pieces && (rc = longer_name(r, at)) != 0)
 		return rc == -1 ? -1 : 0;
-	return take_keyword(r, h, at, HOW_KEYWORD, at == 0 ? 0.99 : 0.95);
+	return take_keyword(r, h, at, HOW_KEYWORD, meant(r, h, at));
 }
 
 /* "avez-vous une carte des écoles": CARTE or DEF further on, with all that follows recognised. */
@@ -252,7 +314,7 @@ step_slip(struct routing *r)
 	bool known;
 	int leads;
 
-	if (v->first == v->end || stop_class(v->f.s + v->f.word[v->first].at, v->f.word[v->first].len) != 0 ||
+	if (v->first == v->end || route_keyword_at(r, v->first) != NULL || stop_class(v->f.s + v->f.word[v->first].at, v->f.word[v->first].len) != 0 ||
 	    view_any(v, v->first, v->end, route_everyday) > 0 ||
 	    view_any(v, v->first, v->end, route_not_commands) > 0 || !slip_keyword(&v->f, v->first, &s))
 		return 0;

@@ -81,7 +81,6 @@ vocabulary_make(void)
 	size_t n;
 	const struct stop_word *small = stop_words(&n);
 
-	add_patterns(route_turns);
 	add_patterns(route_intents);
 	add_patterns(route_distress);
 	for (size_t i = 0; i < n; i++)

@@ -95,7 +95,8 @@ step_search(struct routing *r)
 	char *rest;
 	int rc;
 
-	if (v->first == v->end || v->end - v->first > LED_WORDS)
+	if (v->first == v->end || v->end - v->first > LED_WORDS || (strchr(v->src, '?') == NULL &&
+	    pattern_match(route_told, v->said, strlen(v->said)) != NULL))
 		return 0;
 	rest = view_rest(v, v->first, v->end, true);
 	rc = *rest == '\0' ? 0 : carte_wish_read(&r->ctx, rest, &w);

@@ -87,6 +87,35 @@ const char *const route_not_commands[] = {
 	"suite a", "suite au", "suite aux", "carte bleue", "carte bancaire", "carte sim", "carte grise", NULL
 };
 
+const char *const route_thanks[] = {
+	"merci", "merci de", "merci pour", "merci de votre", NULL
+};
+const struct pattern route_otherwise[] = {
+	P("demande", "^demandes? (l |la |le |une? )?(suppression|effacement|acces a|rectification|copie de mes|retrait)\\b"),
+	P("offre", "^(offres|annonces)\\b(?! (?!de|du|des|en|ce)[a-z])|^[a-z]+ (moi |nous )?(une? )?(dates?|rendez vous|rdv|creneau|heure)\\b|^offre (exclusive|speciale|limitee|promo\\w*|valable)\\b"),
+	P("rdv", "^(rdv|rendez vous)\\b.*\\b(annul\\w*|report\\w*|decal\\w*|deplac\\w*|absente?|retard|(plus|pas) venir)\\b"),
+	P("rdv", "^(rdv|rendez vous)( (avec|chez|le|la|un|une|du|de)){0,3} (psy\\w*|dentiste|medecin|docteur|gyneco\\w*|kine\\w*|ophtalmo\\w*|pediatre|orthophoniste|coiffeur)\\b"),
+	P("carte", "^carte (d |de |du )?(identite|sejour|vitale|grise|mobilite|electorale)\\b.*\\b(quoi|papiers?|documents?|pieces?|fournir|faut|renouvel\\w*|refaire|apport\\w*|amen\\w*|photos?)\\b"),
+	P("def", "^[a-z]+ (numero |n )?\\d+\\b.+"),
+	P("rappel", "^rappels? (numero |n )?[1-9]\\d{0,4}\\b(?! \\d\\d \\d\\d).*\\b(plus|enlev\\w*|supprim\\w*|annul\\w*|fait|fini|ok|regle|decal\\w*|report\\w*|plutot|passe|semaine)\\b"),
+	P("ajout", "^[a-z]+ (moi )?(un |le )?rappel\\b|^[a-z]+ .*\\ba (mes personnes|ma liste)\\b"),
+	P("note", "^[a-z]+ (moi )?(un |le )?rappel\\b"),
+	P("message", "^message (pas cher|gratuit|payant|bizarre|de vous)\\b"),
+	P("pieces", "^pieces? (jointes?|de theatre|de monnaie|detachees?|de \\d|d or|de la voiture|de rechange|montees)\\b"),
+	P("aide", "^aide( s il vous plait| svp)? pour (deplacer|monter|demenager|porter|descendre|reparer|peindre|tapisser|garder|installer|vider|debarrasser|tondre|nettoyer)\\b"),
+	P(NULL, NULL)
+};
+
+const struct pattern route_given_up[] = {
+	P("annule", "^(non |bon |finalement |en fait |oh |ah |nan |desolee? |ok |stop |je |on |\\. )*(laisse[rz]? tomber|laisse[rz]?( tout)? ca|oublie[rz]? (ca|tout|ma demande|mon offre|l offre|cela)|change d avis|(je )?(me|m) (suis )?trompee?|c (etait|est) une erreur|non rien|rien du tout|n enregistrez (rien|pas)|ne notez (rien|pas)|(ne )?veux plus (rien )?(faire|proposer|demander|donner|preter)?( d offre| d annonce)?|finalement (non|rien|plus|pas))( \\.| je me suis trompee?| n enregistrez rien| merci| desolee?| s il vous plait| c etait une erreur| finalement| l offre| mon offre| l annonce| ma demande| ca| tout| non| rien)*$"),
+	P(NULL, NULL)
+};
+
+const struct pattern route_told[] = {
+	P("told", "^(merci |c est bon |ok |super |ca y est |\\. )*(j ai|on a|nous avons|jai) (enfin |deja |bien |fini par )?(trouvee?|recupere\\w*|vu|eu|appele|recu)\\b(?!.*\\b(ou|quel\\w*|comment|cherche|besoin|est ce|perdu|plus|pas)\\b)"),
+	P(NULL, NULL)
+};
+
 const char *const route_weak[] = {
 	"repas", "travail", "taf", "boulot", "job", "livre", "livres", "lire", "jeu", "jeux", "foot", "football", "resto", "restos",
 	"manger", "dent", "mercredi", "bois", "foret", "chant", "chanter", "danse", "chaussures", "manteau", "manteaux", "meuble",

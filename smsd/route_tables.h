@@ -19,6 +19,14 @@ extern const char *const route_everyday[];	/* ordinary words that slips would ta
 extern const char *const route_weak[];		/* name a category, and much else */
 extern const char *const route_not_commands[];	/* begin with a keyword's word, and are something else */
 
+extern const char *const route_thanks[];
+/* A handler's name; its keyword and what follows, in standard spelling, that is not meant for it. */
+extern const struct pattern route_otherwise[];
+/* An open question is given up: "laissez tomber". */
+extern const struct pattern route_given_up[];
+/* Something is told, not asked: "j'ai trouvé la pharmacie". */
+extern const struct pattern route_told[];
+
 /* Distress: `name` is the kind, as handlers/urgence.c knows it. */
 extern const struct pattern route_distress[], route_distress_other[], route_distress_not[];
 /* Asking for a language: `name` is its code, "?" when it is not said. */
