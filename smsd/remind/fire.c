@@ -159,6 +159,17 @@ overtaken(const struct reminder *r, const struct procedure *p, const struct plan
 	    next.occurrence == r->occurrence && next.step != REMINDER_ESCALATE;
 }
 
+/* Somebody was asked a moment ago, for another reminder: this one speaks once they had the time to answer. */
+static void
+wait_for_answer(struct reminder *r, const struct planner *planner, const struct plan *plan, int64_t now)
+{
+	struct civil at;
+
+	instant_civil(now + PATIENCE_S, &at);
+	if (push_after(&planner->push, &at) == 0 && due_minutes(&at) <= due_last(r, &plan->occurrence))
+		r->postponed = due_minutes(&at);
+}
+
 /* What becomes of what is due; *quiet: the referent need not know.  An enum fired, or -1. */
 static int
 decide(struct db *db, const struct remind_conf *conf, struct reminder *r, int64_t now, bool restored, struct firing *f,
@@ -176,6 +187,8 @@ decide(struct db *db, const struct remind_conf *conf, struct reminder *r, int64_
 	if ((f->reason = choose(r, now, f)) == NULL && !restored && overtaken(r, s.procedure, &conf->planner, due_minutes(&at)))
 		f->reason = "overtaken";
 	if (f->reason != NULL) {
+		if (strcmp(f->reason, "asked") == 0)
+			wait_for_answer(r, &conf->planner, &w.plan, now);
 		*quiet = true;
 		return FIRED_NOTHING;
 	}

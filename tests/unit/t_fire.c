@@ -198,6 +198,11 @@ test_fire__one_question_a_day(void **state)
 	registered(db, AWA, "Awa", CONSENT_NONE, "aah-travail", DAY(2027, 3, 15), false);
 	fired(db, "2027-03-01 10:00");
 	assert_int_equal(count(db, AWA), 1);
+	assert_int_equal(fired(db, "2027-03-01 18:00"), -1);
+	assert_int_equal(person_set_consent(db, read_back(db, 1).person_id, CONSENT_YES, when("2027-03-01 20:00")), 0);
+	assert_int_equal(fired(db, "2027-03-02 09:00"), FIRED_LEFT);		/* the other, once there was an answer */
+	assert_says(last_to(db, AWA), "Awa : déclaration AAH avec travail");
+	assert_string_equal(moment(read_back(db, 2).due), "Fri 2027-03-12 10:00");
 }
 
 /* No other text comes that would ask again: its referent must know. */
