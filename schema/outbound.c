@@ -177,6 +177,22 @@ outbound_class_count(struct db *db, const char *to, enum sms_class class, int64_
 }
 
 int
+outbound_staff_lost(struct db *db, int64_t since)
+{
+	static const char sql[] =
+	    "SELECT count(*) FROM outbound WHERE class = 'staff' AND state IN ('failed','expired') AND touched_at >= :since";
+	sqlite3_stmt	*st;
+	int		 n = 0;
+
+	if ((st = db_stmt(db, sql)) == NULL)
+		return -1;
+	db_bind_i64(st, ":since", since);
+	if (db_row(st))
+		n = (int)db_i64(st, 0);
+	return db_end(db, st) == -1 ? -1 : n;
+}
+
+int
 outbound_same_since(struct db *db, const char *to, const char *body, int64_t since)
 {
 	static const char sql[] =

@@ -121,6 +121,9 @@ int	outbound_same_since(struct db *, const char *to, const char *body, int64_t s
 /* How many texts of that class were queued for `to` between these two. */
 int	outbound_class_count(struct db *, const char *to, enum sms_class, int64_t since, int64_t until);
 
+/* How many texts to referents and staff (CLASS_STAFF) did not arrive since then. */
+int	outbound_staff_lost(struct db *, int64_t since);
+
 /* Does it answer a text that went to this handler?  1, 0, -1. */
 int	outbound_answers(struct db *, int64_t id, const char *handler);
 

@@ -39,7 +39,7 @@ struct clock_role {
 	struct plausible_clock	 last;
 	enum plausible		 state;
 	bool			 looked, ahead;		/* the clock was judged once; staff know that it is off */
-	int64_t			 seen, built;		/* Unix seconds */
+	int64_t			 seen, built, told_at;	/* Unix seconds; told_at: staff know what referents missed */
 	int64_t			 fire_at, seen_at, tidy_at, sweep_at;	/* monotonic ms */
 	int64_t			 version;		/* of the database, when troubles were looked for */
 	struct inbound_times	 times[PLAUSIBLE_TIMES];
@@ -227,6 +227,19 @@ troubles(struct clock_role *c, int64_t now)
 	return n == 1 ? in_transaction(c, now, watch_troubles) : n;
 }
 
+static void
+referents(struct clock_role *c, int64_t now)
+{
+	if (outbound_staff_lost(c->run.db, c->told_at) <= 0)
+		c->told_at = now;
+	else if (db_begin(c->run.db) == 0) {
+		if (watch_referents(c->run.db, c->told_at, now) == -1 || db_commit(c->run.db) == -1)
+			db_rollback(c->run.db);
+		else
+			c->told_at = now;
+	}
+}
+
 /* What was kept long enough; not in the first hour. */
 static void
 sweep(struct clock_role *c, int64_t now)
@@ -268,6 +281,7 @@ work(struct clock_role *c)
 		c->tidy_at = clock_mono_ms() + limit_ms("TIDY", TIDY_MS);
 		if (in_transaction(c, now, watch_unanswered) != -1)
 			in_transaction(c, now, watch_budgets);
+		referents(c, now);
 		if (clock_mono_ms() >= c->sweep_at)
 			sweep(c, now);
 	}
@@ -284,6 +298,7 @@ start(struct clock_role *c)
 	free(text);
 	if (stat("/proc/self/exe", &st) == 0)
 		c->built = (int64_t)st.st_mtime;
+	c->told_at = clock_wall() - 86400;
 	c->version = -1;
 	c->sweep_at = clock_mono_ms() + SWEEP_MS;
 	c->conf.centre = &c->run.conf->centre;

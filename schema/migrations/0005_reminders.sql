@@ -82,6 +82,7 @@ CREATE INDEX firing_mail ON firing(mail_id) WHERE mail_id IS NOT NULL;
 -- What a referent is to hear of: these, and what did not arrive.
 CREATE INDEX firing_untold ON firing(at) WHERE failed_told = 0 AND (fate = 'missed' OR kind = 'escalation');
 CREATE INDEX outbound_reminder_lost ON outbound(id) WHERE class = 'reminder' AND state IN ('failed','denied','expired','held');
+CREATE INDEX outbound_staff_lost ON outbound(touched_at) WHERE class = 'staff' AND state IN ('failed','expired');
 
 -- What a referent or staff asked by SMS, and that only the code sent to the registered number makes happen.
 CREATE TABLE act (

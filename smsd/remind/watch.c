@@ -24,6 +24,8 @@
 #define LIFE_S		(72 * 3600)	/* of a text to a referent */
 #define WEEK_DAYS	7
 
+static const char untold[] = "Un référent n'a pas pu être prévenu par SMS. Voyez « azimut outbox ».";
+
 enum kind { LOST, STOPPED, MISSED, HELD, SILENT, KINDS };
 
 struct watch {
@@ -63,7 +65,7 @@ tell(struct watch *w, const struct contact *referent, const char *body, const ch
 		w->texts++;
 		return 0;
 	}
-	return alert_raise(w->db, "reminder", "referent", "Un référent n'a pas pu être prévenu par SMS. Voyez « azimut outbox ».", w->now);
+	return alert_raise(w->db, "reminder", "referent", untold, w->now);
 }
 
 /* ---- one trouble --------------------------------------------------------------------------------------------------- */
@@ -412,4 +414,12 @@ watch_budgets(struct db *db, const struct remind_conf *conf, int64_t now)
 	instant_civil(now, &c);
 	from = due_minutes(&c);
 	return reminder_referents_due(db, from, from + WEEK_DAYS * 1440L, tell_budget, &w) == -1 ? -1 : w.texts;
+}
+
+int
+watch_referents(struct db *db, int64_t since, int64_t now)
+{
+	int n = outbound_staff_lost(db, since);
+
+	return n > 0 && alert_raise(db, "reminder", "referent", untold, now) == -1 ? -1 : n;
 }

@@ -12,5 +12,7 @@ int	watch_troubles(struct db *, const struct remind_conf *, int64_t now);
 int	watch_unanswered(struct db *, const struct remind_conf *, int64_t now);
 /* Four fifths of a budget of the gate are used, and reminders are due: once a week. */
 int	watch_budgets(struct db *, const struct remind_conf *, int64_t now);
+/* Texts to referents that did not arrive since `since`: staff hear of it.  How many, or -1. */
+int	watch_referents(struct db *, int64_t since, int64_t now);
 
 #endif

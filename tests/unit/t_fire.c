@@ -555,6 +555,28 @@ test_watch_troubles__waits_for_the_day(void **state)
 	assert_int_equal(db_end(db, st), 0);
 }
 
+static void
+test_watch_referents__staff_hear_of_a_referent_who_cannot_be_told(void **state)
+{
+	static const char	 fail_sql[] = "UPDATE outbound SET state = 'failed' WHERE class = 'staff'";
+	static const char	 alert_sql[] = "SELECT count(*) FROM alert WHERE kind = 'reminder' AND key = 'referent'";
+	struct db		*db = ((struct dbtest *)*state)->db;
+	int64_t			 now = when("2027-03-01 10:00");
+	sqlite3_stmt		*st;
+
+	registered(db, "+33320980012", "Zoé", CONSENT_YES, "caf", DAY(2027, 3, 15), false);
+	fired(db, "2027-03-01 10:00");
+	assert_int_equal(watched(db, watch_troubles, "2027-03-01 10:00"), 1);
+	assert_int_equal(watch_referents(db, now - 60, now), 0);
+	assert_int_equal(db_exec(db, db_stmt(db, fail_sql)), 0);
+	assert_int_equal(watch_referents(db, now - 60, now), 1);
+	assert_int_equal(watch_referents(db, now + 60, now + 60), 0);
+	st = db_stmt(db, alert_sql);
+	assert_true(db_row(st));
+	assert_int_equal(db_i64(st, 0), 1);
+	assert_int_equal(db_end(db, st), 0);
+}
+
 int
 main(void)
 {
@@ -582,6 +604,7 @@ main(void)
 		FIRETEST(test_watch_troubles__mail_then_sms_each_told_once),
 		FIRETEST(test_fire__silence_is_told_unless_answered),
 		FIRETEST(test_watch_troubles__waits_for_the_day),
+		FIRETEST(test_watch_referents__staff_hear_of_a_referent_who_cannot_be_told),
 	};
 	int rc;
 
