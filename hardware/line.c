@@ -519,6 +519,16 @@ line_worker_new(struct line *l)
 }
 
 void
+line_await_submit(struct line *l)
+{
+	l->phase = LINE_SUBMIT;
+	l->owner = LINE_NOBODY;
+	l->mr_seen = false;
+	copystr(l->name, "+CMGS", sizeof(l->name));
+	l->flights++;
+}
+
+void
 line_abandon(struct line *l)
 {
 	l->phase = LINE_IDLE;

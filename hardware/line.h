@@ -100,6 +100,9 @@ void	line_command(struct line *, const char *command, const char *memory);
 void	line_worker_gone(struct line *);
 void	line_worker_new(struct line *);
 
+/* Right after line_forget(): Ctrl-Z went out in an earlier life, and its answer may come. */
+void	line_await_submit(struct line *);
+
 /* Give up waiting for the command in flight.  The caller must synchronise the modem before the next one. */
 void	line_abandon(struct line *);
 

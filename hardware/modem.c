@@ -50,6 +50,13 @@ modem_told_info(struct modem *m)
 }
 
 void
+modem_terminal(struct modem *m, int fd)
+{
+	if (m->ops->terminal != NULL)
+		m->ops->terminal(m->arg, fd);
+}
+
+void
 modem_begin(struct modem *m, enum activity act)
 {
 	m->act = act;
@@ -79,6 +86,7 @@ modem_drop(struct modem *m, enum modem_state state, const char *reason, int retr
 	if (m->tty != -1) {
 		close(m->tty);
 		m->tty = -1;
+		modem_terminal(m, -1);
 	}
 	strbuf_cut(&m->tx, 0);
 	line_forget(&m->line);
@@ -215,7 +223,9 @@ line_ended(void *arg, enum line_owner owner, enum line_phase phase, enum line_fi
 
 	if (final == LINE_CANCELLED)
 		m->need_sync = true;
-	if (phase != LINE_COMMAND)
+	if (m->act == ACT_LISTEN)
+		listen_ended(m, final, code);
+	else if (phase != LINE_COMMAND)
 		send_ended(m, phase, final, code);
 	else if (owner == LINE_DRIVER)
 		at_ended(m, final, code);
@@ -253,7 +263,8 @@ deadline(const struct modem *m)
 		return 0;
 	switch (m->line.phase) {
 	case LINE_SUBMIT:
-		return m->flight_ms + (m->line.mr_seen ? CMGS_OK_MS : submit_ms(m));
+		return m->flight_ms + (m->line.mr_seen ? CMGS_OK_MS : m->act == ACT_LISTEN && LISTEN_MS < submit_ms(m) ? LISTEN_MS :
+		    submit_ms(m));
 	case LINE_COMMAND:
 		if (m->line.owner == LINE_DRIVER)
 			return m->flight_ms + at_limit_ms(m);
@@ -276,6 +287,10 @@ stuck(struct modem *m)
 	enum line_owner	 owner = m->line.owner;
 
 	log_warn("modem=%s deadline act=%d phase=%d command=%s", m->conf.name, m->act, phase, m->line.name);
+	if (m->act == ACT_LISTEN) {
+		listen_over(m);
+		return;
+	}
 	if (phase == LINE_IDLE) {		/* the worker hangs, not the modem */
 		worker_died(m);
 		return;
@@ -504,7 +519,7 @@ modem_new(const struct modem_conf *conf, char *const *worker_argv, const struct 
 	m->worker_argv = worker_argv;
 	m->ops = ops;
 	m->arg = arg;
-	m->tty = m->pty = m->order_fd = -1;
+	m->tty = m->adopted = m->pty = m->order_fd = -1;
 	m->pid = -1;
 	m->state = MODEM_CONNECTING;
 	m->quirk = quirk_find("", "");
@@ -526,6 +541,8 @@ modem_free(struct modem *m)
 	worker_kill(m);
 	if (m->tty != -1)
 		close(m->tty);
+	if (m->adopted != -1)
+		close(m->adopted);
 	read_clear(m);
 	strbuf_clear(&m->tx);
 	strbuf_clear(&m->wtx);

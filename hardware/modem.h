@@ -116,6 +116,9 @@ struct modem_ops {
 	/* Told once per part; told again, as MODEM_SENT, when +CMGS comes after the part was said MODEM_UNKNOWN. */
 	void	(*fate)(void *, int64_t id, int part, enum modem_fate, int mr, int code);
 
+	/* The dongle's terminal was opened, or closed (-1).  A process that outlives the owner may keep a copy, for modem_adopt(). */
+	void	(*terminal)(void *, int fd);
+
 	void	(*ring)(void *, const char *number);	/* an incoming call, hung up already; "" when hidden.  Once per call */
 	void	(*ussd)(void *, const char *text);	/* answer to modem_ussd(); UTF-8 */
 };
@@ -136,6 +139,10 @@ void	modem_kick(struct modem *);
 /* This part was handed over by an earlier life of the owner, which did not hear what became of it: a +CMGS that comes out of
  * nothing is of it, and told as MODEM_SENT.  Right after modem_new(). */
 void	modem_expect(struct modem *, int64_t id, int part);
+/* The terminal of that earlier life (ops->terminal), kept open meanwhile; ours now.  When it is still our dongle's, the answer
+ * to what is expected is waited for on it before anything else is said: nothing that the dongle said in between is lost, and
+ * a refusal is heard too.  Right after modem_expect(). */
+void	modem_adopt(struct modem *, int fd);
 
 /* The message of `slot` is safe in the database: delete it when the line is free, after checking that the slot still
  * holds `hash` (a slot can be reused).  Sends go first, unless the storage is half full. */

@@ -29,7 +29,7 @@ void
 connect_try(struct modem *m)
 {
 	const char	*reason;
-	bool		 absent;
+	bool		 absent, adopted;
 
 	m->retry_at = 0;
 	if (m->candidates == NULL)
@@ -40,15 +40,18 @@ connect_try(struct modem *m)
 	if (m->conf.imei[0] != '\0')
 		m->n_candidates += tty_candidates(m->candidates[m->n_candidates], sizeof(*m->candidates),
 		    CANDIDATES_MAX - m->n_candidates);
-	if (!open_candidate(m, &reason, &absent)) {
+	adopted = adopt_candidate(m);
+	if (!adopted && !open_candidate(m, &reason, &absent)) {
 		modem_say(m, absent ? MODEM_ABSENT : MODEM_BROKEN, reason);
 		m->retry_at = modem_now() + (absent ? 1000 : 2000);
 		return;
 	}
 	if (m->state != MODEM_LOCKED && m->state != MODEM_BROKEN)
 		modem_say(m, MODEM_CONNECTING, NULL);
+	modem_terminal(m, m->tty);
 	line_forget(&m->line);
-	at_sync(m);
+	if (!adopted || !listen_start(m))
+		at_sync(m);
 }
 
 /* This one is silent, or not ours. */
@@ -67,8 +70,10 @@ connect_next(struct modem *m)
 	strbuf_cut(&m->tx, 0);
 	line_forget(&m->line);
 	modem_idle(m);
+	modem_terminal(m, -1);
 	if (!open_candidate(m, &reason, &absent))
 		return false;
+	modem_terminal(m, m->tty);
 	at_sync(m);
 	return true;
 }

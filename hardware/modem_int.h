@@ -31,6 +31,7 @@ enum activity {
 	ACT_GET, ACT_SCAN,	/* modem_read.c */
 	ACT_WALK,		/* modem_walk.c */
 	ACT_SEND,		/* modem_send.c */
+	ACT_LISTEN,		/* modem_adopt.c: for the answer to an earlier life */
 	ACT_FREE,		/* modem_free.c */
 	ACT_HANGUP, ACT_USSD	/* modem_call.c */
 };
@@ -91,6 +92,7 @@ struct modem {
 
 	/* the dongle */
 	int			 tty;
+	int			 adopted;	/* an earlier life's, not looked at yet; -1 */
 	enum tty_kind		 kind;
 	struct line		 line;
 	const struct quirk	*quirk;
@@ -183,6 +185,7 @@ void	modem_told_info(struct modem *);	/* tells the owner if something changed */
 void	modem_idle(struct modem *);		/* the activity ended */
 void	modem_begin(struct modem *, enum activity);
 void	modem_drop(struct modem *, enum modem_state, const char *reason, int retry_ms);	/* closes the tty */
+void	modem_terminal(struct modem *, int fd);	/* it is open, or closed (-1): the owner is told */
 
 /* modem_at.c */
 void	at_script(struct modem *, const struct at_step *, void (*done)(struct modem *));
@@ -243,6 +246,13 @@ void	send_sent(struct modem *, int mr);
 void	send_ended(struct modem *, enum line_phase, enum line_final, int code);
 void	send_done(struct modem *, int error);
 void	send_lost(struct modem *, enum line_phase, int code);	/* time-out, or the tty went away */
+
+/* modem_adopt.c */
+bool	adopt_candidate(struct modem *);	/* the earlier life's terminal is one of the candidates: it is ours, and open */
+bool	listen_start(struct modem *);		/* false: nothing is expected */
+void	listen_ended(struct modem *, enum line_final, int code);
+void	listen_over(struct modem *);		/* long enough */
+#define LISTEN_MS	15000
 
 /* modem_free.c */
 bool	free_start(struct modem *);

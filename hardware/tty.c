@@ -82,6 +82,17 @@ err:
 	return -1;
 }
 
+bool
+tty_same(int fd, const char *path, enum tty_kind *kind)
+{
+	struct stat	 ours, theirs;
+
+	if (!isatty(fd) || fstat(fd, &ours) == -1 || stat(path, &theirs) == -1 || ours.st_rdev != theirs.st_rdev)
+		return false;
+	*kind = kind_of(ours.st_rdev);
+	return true;
+}
+
 int
 tty_pair(int *master, int *slave)
 {

@@ -11,6 +11,10 @@ enum tty_kind { TTY_PLAIN, TTY_USB, TTY_PTY };
  * French, static, says what to do; *absent tells that there is no such device rather than that it cannot be used. */
 int	tty_open(const char *path, enum tty_kind *kind, const char **reason, bool *absent);
 
+/* Is `fd`, opened as above by an earlier life, this device?  Then it is used as it is: what the dongle said meanwhile is still
+ * to be read from it. */
+bool	tty_same(int fd, const char *path, enum tty_kind *kind);
+
 /* A new pseudo-terminal: its master, not blocking, and its raw slave, both closed on exec.  0, or -1 after logging. */
 int	tty_pair(int *master, int *slave);
 

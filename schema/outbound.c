@@ -513,7 +513,7 @@ outbound_left(struct db *db, const char *modem, const char *state, int64_t befor
 {
 	static const char sql[] =
 	    "SELECT o.id, p.part, o.attempt, o.resends, p.handed_at, p.mr_before, o.class, p.imsi,"
-	    "       o.reason IN ('" OUTBOUND_RESTART "','" OUTBOUND_SILENCE "')"
+	    "       o.reason IN ('" OUTBOUND_RESTART "','" OUTBOUND_SILENCE "'), o.phone"
 	    " FROM outbound o JOIN outbound_part p ON p.outbound_id = o.id AND p.state = :state"
 	    " WHERE o.state = :state AND o.modem = :modem AND o.touched_at < :before ORDER BY o.touched_at, o.id LIMIT :max";
 	sqlite3_stmt	*st;
@@ -535,6 +535,7 @@ outbound_left(struct db *db, const char *modem, const char *state, int64_t befor
 		left[n].class = (enum sms_class)sms_class_of(db_text(st, 6));
 		copystr(left[n].imsi, db_text(st, 7), sizeof(left[n].imsi));
 		left[n].silent = db_i64(st, 8) != 0;
+		copystr(left[n].to, db_text(st, 9), sizeof(left[n].to));
 		n++;
 	}
 	return db_end(db, st) == -1 ? -1 : n;

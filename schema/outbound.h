@@ -87,6 +87,7 @@ struct outbound_left {
 	int	part, attempt, resends;
 	int64_t	handed_at;		/* 0: Ctrl-Z was never forwarded */
 	int	mr_before;		/* -1 unknown */
+	char	to[NUMBER_MAX];
 	char	imsi[24];		/* of the SIM it was handed to */
 	bool	silent;			/* OUTBOUND_RESTART or _SILENCE */
 	enum sms_class class;

@@ -28,6 +28,7 @@ child_init(struct child *c, const char *name, char *const *argv, bool role, unsi
 	c->wakes = wakes;
 	c->pid = -1;
 	c->fd = -1;
+	c->kept = -1;
 }
 
 int
@@ -36,10 +37,20 @@ child_backoff_s(int deaths)
 	return deaths >= 5 ? 30 : 1 << deaths;
 }
 
-/* In the child: the socket becomes CTL_FD, signals are as a program expects them. */
+/* Only a life that ends badly has something to say to its next. */
+static void
+child_keep(struct child *c, int fd)
+{
+	if (c->kept != -1)
+		close(c->kept);
+	c->kept = fd;
+}
+
+/* In the child: the socket becomes CTL_FD, what was kept KEPT_FD, signals are as a program expects them. */
 static void
 child_exec(const struct child *c, int fd)
 {
+	int	 kept = c->kept == -1 ? -1 : fcntl(c->kept, F_DUPFD_CLOEXEC, KEPT_FD + 1);
 	sigset_t none;
 
 	sigemptyset(&none);
@@ -48,6 +59,8 @@ child_exec(const struct child *c, int fd)
 	setpgid(0, 0);			/* a ^C at the terminal is for the supervisor alone */
 	if (c->role && (fd == CTL_FD ? fcntl(fd, F_SETFD, 0) : dup2(fd, CTL_FD)) == -1)
 		_exit(EX_OSERR);
+	if (kept != -1)
+		dup2(kept, KEPT_FD);	/* without it the child does as when the machine starts */
 	if (!c->role)
 		prctl(PR_SET_PDEATHSIG, SIGTERM);	/* a role sees its socket close instead, and finishes its text */
 	execvp(c->argv[0], c->argv);
@@ -90,10 +103,14 @@ void
 child_hear(struct child *c, int64_t now_ms, unsigned *wake)
 {
 	struct ctlmsg	m;
-	int		rc;
+	int		rc, passed;
 
-	while ((rc = ctlmsg_recv(c->fd, &m)) == 1) {
+	while ((rc = ctlmsg_recv(c->fd, &m, &passed)) == 1) {
 		c->beat_ms = now_ms;
+		if (m.type == CTL_KEEP)
+			child_keep(c, passed);
+		else if (passed != -1)
+			close(passed);
 		if (m.type == CTL_WAKE)
 			*wake |= m.arg;
 		if (m.type == CTL_READY && c->state == CHILD_STARTING) {
@@ -132,6 +149,8 @@ child_exited(struct child *c, int wstatus, int64_t now_ms)
 	c->fd = -1;
 	c->pid = -1;
 	c->ended_badly = c->state != CHILD_ENDING && status != EX_OK;
+	if (!c->ended_badly || status == EX_CONFIG)
+		child_keep(c, -1);
 	if (status == EX_IOERR) {
 		c->io_errors = now_ms - c->io_error_ms < IO_ERROR_WINDOW_MS ? c->io_errors + 1 : 1;
 		c->io_error_ms = now_ms;

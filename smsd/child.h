@@ -28,6 +28,7 @@ struct child {
 	enum child_state state;
 	pid_t		 pid;
 	int		 fd;		/* our end of its socket, -1 */
+	int		 kept;		/* what its last life gave to be kept for its next (CTL_KEEP), -1 */
 	int64_t		 start_ms, ready_ms, beat_ms, kill_ms;
 	int		 deaths;	/* in a row, none of them stable */
 	int		 io_errors;	/* ends with EX_IOERR in the last ten minutes */

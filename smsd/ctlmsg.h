@@ -6,12 +6,14 @@
 #include <stdint.h>
 
 #define CTL_FD	3
+#define KEPT_FD	4	/* in the child: what its last life gave to be kept; or not open */
 
 enum ctlmsg_type {
 	CTL_READY = 1,		/* child: started, tables seen */
 	CTL_BEAT,		/* child: the loop turned and nothing due is overdue */
 	CTL_WAKE,		/* both ways: look at the table; arg: enum wake bits, whom the child wants woken */
-	CTL_STOP		/* parent: finish what is in flight, then exit */
+	CTL_STOP,		/* parent: finish what is in flight, then exit */
+	CTL_KEEP		/* child: keep a copy of this descriptor for my next life; without one: keep none */
 };
 enum wake { WAKE_ROUTER = 1, WAKE_MODEMS = 2, WAKE_COURIER = 4, WAKE_CLOCK = 8 };
 
@@ -23,7 +25,10 @@ struct ctlmsg {
 
 /* 0, or -1 when the other end is gone or does not read (a hint: nothing to be done). */
 int	ctlmsg_send(int fd, enum ctlmsg_type, uint32_t arg);
-/* 1: *msg filled.  0: nothing waits.  -1: the other end is gone. */
-int	ctlmsg_recv(int fd, struct ctlmsg *msg);
+/* CTL_KEEP with a copy of `passed` (-1: without one).  Likewise. */
+int	ctlmsg_keep(int fd, int passed);
+/* 1: *msg filled; *passed is the descriptor that came with it, the caller's to close, or -1 (NULL: closed at once).
+ * 0: nothing waits.  -1: the other end is gone. */
+int	ctlmsg_recv(int fd, struct ctlmsg *msg, int *passed);
 
 #endif

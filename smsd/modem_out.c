@@ -247,6 +247,10 @@ modem_role_fate(void *arg, int64_t id, int part, enum modem_fate fate, int mr, i
 	if (id == r->out.id && part == r->out.part) {
 		o->attempt = r->out.attempt;
 		copystr(o->to, r->out.to, sizeof(o->to));
+	} else if (r->left_handed == 1 && id == r->left.id && part == r->left.part) {
+		o->attempt = r->left.attempt;	/* our last life did not live to count it */
+		copystr(o->to, r->left.to, sizeof(o->to));
+		r->left_handed = 0;
 	}
 	modem_role_pay(r);	/* committed with the next text's `sending`, or at the end of this turn */
 }

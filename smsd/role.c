@@ -97,7 +97,7 @@ role_hear(struct role_run *r)
 	struct ctlmsg	m;
 	int		rc;
 
-	while ((rc = ctlmsg_recv(CTL_FD, &m)) == 1) {
+	while ((rc = ctlmsg_recv(CTL_FD, &m, NULL)) == 1) {
 		if (m.type == CTL_WAKE)
 			r->woken = true;
 		else if (m.type == CTL_STOP)

@@ -4,10 +4,12 @@
  *   Ctrl-Z forwarded -> fate committed. */
 #include "smsd/role_modem.h"
 
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sysexits.h>
+#include <unistd.h>
 
 #include "base/clock.h"
 #include "base/limit.h"
@@ -157,11 +159,31 @@ on_ussd(void *arg, const char *text)
 	modem_role_commit(r);
 }
 
+/* While we are dead the supervisor holds it open, so that what the dongle says then waits for our next life. */
+static void
+on_terminal(void *arg, int fd)
+{
+	(void)arg;
+	ctlmsg_keep(CTL_FD, fd);
+}
+
+/* What our last life had kept; taken before its number can be somebody else's. */
+static int
+kept_terminal(void)
+{
+	int fd;
+
+	if (!isatty(KEPT_FD) || (fd = fcntl(KEPT_FD, F_DUPFD_CLOEXEC, KEPT_FD + 1)) == -1)
+		return -1;
+	close(KEPT_FD);
+	return fd;
+}
+
 static const struct modem_ops ops = {
 	.state = on_state, .info = on_info, .pin_allowed = modem_pin_allowed,
 	.stored = modem_role_stored,
 	.next = modem_role_next, .handing = modem_role_handing, .fate = modem_role_fate,
-	.ring = on_ring, .ussd = on_ussd,
+	.terminal = on_terminal, .ring = on_ring, .ussd = on_ussd,
 };
 
 /* Now and then, or when woken: what the database holds for us. */
@@ -220,7 +242,7 @@ role_modem_main(const char *config_path, const char *name)
 	struct modem_role	 r;
 	struct modem_conf	 conf;
 	char			 role[64], *sim;
-	int			 lock;
+	int			 lock, kept = kept_terminal();
 
 	memset(&r, 0, sizeof(r));
 	r.name = name;
@@ -252,6 +274,7 @@ role_modem_main(const char *config_path, const char *name)
 	r.modem = modem_new(&conf, worker, &ops, &r);
 	if (r.left_handed == 1)
 		modem_expect(r.modem, r.left.id, r.left.part);
+	modem_adopt(r.modem, kept);
 	while (modem_role_loop(&r) == 0)
 		;
 	write_info(&r);

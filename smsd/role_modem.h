@@ -16,7 +16,7 @@ struct modem_owed {
 	int64_t		id;
 	int		part, mr, code;
 	enum modem_fate	fate;
-	int		attempt;	/* 0: told late, and counted when it was said unknown */
+	int		attempt;	/* 0: told late, and counted against the budgets when it was said unknown */
 	char		to[NUMBER_MAX];
 };
 #define MODEM_OWED_MAX	16

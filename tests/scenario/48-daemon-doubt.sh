@@ -1,5 +1,5 @@
-# The modem role killed between Ctrl-Z and +CMGS, and answers of the modem that tell nothing.  What the SIM's last reference
-# or a status report proves is believed: sent once.  Else an answer is sent once more, and no oftener.
+# The modem role killed between Ctrl-Z and the answer: it is heard by the next one, on the terminal that was kept open.  And
+# answers of the modem that tell nothing: what the SIM's last reference or a status report proves is believed: sent once.  Else an answer is sent once more, and no oftener.
 . "$TESTS/lib.sh"
 export AZIMUT_LIMIT_BACKOFF=50 AZIMUT_LIMIT_SUBMIT=800
 texts=0
@@ -19,19 +19,24 @@ begin() {	# NAME SMSS REPORTS
 	: >"$T/kills"
 }
 
-# Kill the role with a text on the air.  `deaf`: the next one comes too late to hear +CMGS.
-killed() {	# EXPECTED [deaf]
-	local n=$((20 + texts++)) before=$(journal_count "$name" '.ev=="accepted"')
+# Kill the role with a text on the air.  `deaf`: the next one starts when the modem has answered; `refused`: it answered that
+# the network did not take it.
+killed() {	# EXPECTED [deaf [refused]]
+	local n=$((20 + texts++)) answer=accepted before
+	[ -z "${3:-}" ] || answer=rejected
+	before=$(journal_count "$name" ".ev==\"$answer\"")
+	[ -z "${3:-}" ] || sim_ctl "$name" '{"cmd":"fault","command":"ctrl-z","name":"cms","code":38}' >/dev/null || fail fault
 	sim_ctl "$name" '{"cmd":"air","ms":400}' >/dev/null
+	submitted=$(journal_count "$name" '.ev=="submitted"')
 	sim_text "$name" +336399800$n AIDE
-	wait_until 5 journal_has "$name" '.ev=="submitted"' $((before + 1)) || fail "$name: not submitted"
+	wait_until 5 journal_has "$name" '.ev=="submitted"' $((submitted + 1)) || fail "$name: not submitted"
 	[ -z "${2:-}" ] || kill -STOP "$AZIMUT"
 	kill -KILL "$(role_pids "modem $name")"
 	echo "$(($(awk '{print int($1 * 1000)}' /proc/uptime) * 1000)) modem" >>"$T/kills"
 	sim_ctl "$name" '{"cmd":"air","ms":0}' >/dev/null
-	wait_until 5 journal_has "$name" '.ev=="accepted"' $((before + 1)) || fail "$name: not accepted"
+	wait_until 5 journal_has "$name" ".ev==\"$answer\"" $((before + 1)) || fail "$name: not $answer"
 	kill -CONT "$AZIMUT"
-	settled "$1" $n "killed ${2:-}"
+	settled "$1" $n "killed ${2:-} ${3:-}"
 }
 
 doubt() {	# EXPECTED FAULT-KEYS: a fault at Ctrl-Z
@@ -43,7 +48,7 @@ doubt() {	# EXPECTED FAULT-KEYS: a fault at Ctrl-Z
 }
 
 settled() {	# EXPECTED NUMBER WHAT
-	wait_until 10 sql_is 1 "SELECT count(*) FROM outbound WHERE phone = '+336399800$2' AND state IN ('sent','delivered')" ||
+	wait_until 20 sql_is 1 "SELECT count(*) FROM outbound WHERE phone = '+336399800$2' AND state IN ('sent','delivered')" ||
 		fail "$name, $3: $(sql "SELECT state, reason FROM outbound WHERE phone = '+336399800$2'")"
 	wait_until 5 quiet "$name" || fail "$name, $3: no rest"
 	[ "$(replies_to "$name" +336399800$2)" = "$1" ] || fail "$name, $3: $(replies_to "$name" +336399800$2) times instead of $1"
@@ -52,7 +57,8 @@ settled() {	# EXPECTED NUMBER WHAT
 silent='"name":"silent"' refused='"name":"error"' unheard='"name":"silent","accepted":false'
 begin none false no
 killed 1
-killed 2 deaf
+killed 1 deaf
+killed 1 deaf refused
 doubt 2 "$silent"
 doubt 1 "$unheard"
 doubt 1 "$refused"
@@ -63,7 +69,7 @@ stop_azimut && judge --kills "$T/kills" -- none || exit 1
 begin smss true no
 killed 1
 killed 1 deaf
-killed 1 deaf
+killed 1 deaf refused
 doubt 1 "$silent"
 doubt 1 "$refused"
 stop_azimut && judge --no-extras --kills "$T/kills" -- smss || exit 1
