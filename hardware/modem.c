@@ -169,9 +169,14 @@ line_urc(void *arg, const char *text, const char *pdu)
 		return;
 	}
 	/* It restarted by itself: echo, CNMI and storage are as at power-up. */
-	if (m->state == MODEM_UP && (strcmp(text, "RDY") == 0 || strncmp(text, "SMS Ready", 9) == 0 ||
-	    strncmp(text, "^SYSSTART", 9) == 0 || strncmp(text, "PB DONE", 7) == 0))
-		m->reinit = true;
+	if (strcmp(text, "RDY") == 0 || strncmp(text, "SMS Ready", 9) == 0 || strncmp(text, "^SYSSTART", 9) == 0 ||
+	    strncmp(text, "PB DONE", 7) == 0) {
+		if (m->act == ACT_LISTEN) {
+			listen_gone(m);
+			listen_over(m);
+		} else if (m->state == MODEM_UP)
+			m->reinit = true;
+	}
 }
 
 static bool

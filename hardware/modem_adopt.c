@@ -29,8 +29,20 @@ adopt_candidate(struct modem *m)
 			m->tty = fd;
 			return true;
 		}
-	close(fd);			/* another dongle by now */
+	close(fd);			/* pulled out, or another dongle by now */
+	if (m->late.active) {
+		m->send = m->late;
+		listen_gone(m);
+	}
 	return false;
+}
+
+/* It can say no more of it. */
+void
+listen_gone(struct modem *m)
+{
+	send_lost(m, LINE_SUBMIT, MODEM_CODE_GONE);
+	m->late.active = false;
 }
 
 bool

@@ -252,6 +252,7 @@ bool	adopt_candidate(struct modem *);	/* the earlier life's terminal is one of t
 bool	listen_start(struct modem *);		/* false: nothing is expected */
 void	listen_ended(struct modem *, enum line_final, int code);
 void	listen_over(struct modem *);		/* long enough */
+void	listen_gone(struct modem *);		/* the dongle restarted meanwhile, or went away */
 #define LISTEN_MS	15000
 
 /* modem_free.c */

@@ -2,6 +2,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <glob.h>
+#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -85,9 +86,10 @@ err:
 bool
 tty_same(int fd, const char *path, enum tty_kind *kind)
 {
+	struct pollfd	 p = { .fd = fd, .events = POLLIN };
 	struct stat	 ours, theirs;
 
-	if (!isatty(fd) || fstat(fd, &ours) == -1 || stat(path, &theirs) == -1 || ours.st_rdev != theirs.st_rdev)
+	if (!isatty(fd) || poll(&p, 1, 0) == -1 || (p.revents & (POLLHUP | POLLERR)) != 0 || fstat(fd, &ours) == -1 || stat(path, &theirs) == -1 || ours.st_rdev != theirs.st_rdev)
 		return false;
 	*kind = kind_of(ours.st_rdev);
 	return true;

@@ -11,7 +11,7 @@ enum tty_kind { TTY_PLAIN, TTY_USB, TTY_PTY };
  * French, static, says what to do; *absent tells that there is no such device rather than that it cannot be used. */
 int	tty_open(const char *path, enum tty_kind *kind, const char **reason, bool *absent);
 
-/* Is `fd`, opened as above by an earlier life, this device?  Then it is used as it is: what the dongle said meanwhile is still
+/* Is `fd`, opened as above by an earlier life, this device, and was it there all the time?  Then it is used as it is: what the dongle said meanwhile is still
  * to be read from it. */
 bool	tty_same(int fd, const char *path, enum tty_kind *kind);
 

@@ -1,5 +1,6 @@
 # The modem role killed between Ctrl-Z and the answer: it is heard by the next one, on the terminal that was kept open.  And
-# answers of the modem that tell nothing: what the SIM's last reference or a status report proves is believed: sent once.  Else an answer is sent once more, and no oftener.
+# answers of the modem that tell nothing: what the SIM's last reference or a status report proves is believed: sent once.
+# Else an answer is sent once more, and no oftener.
 . "$TESTS/lib.sh"
 export AZIMUT_LIMIT_BACKOFF=50 AZIMUT_LIMIT_SUBMIT=800
 texts=0
