@@ -113,7 +113,7 @@ struct modem_ops {
 	 * `last_mr` is the TP-MR used last as far as known, else -1.  false cancels with ESC (fate: MODEM_NOT_SENT). */
 	bool	(*handing)(void *, int64_t id, int part, int last_mr);
 
-	/* Told once per part; told again, as MODEM_SENT, when +CMGS comes after the part was said MODEM_UNKNOWN. */
+	/* Told once per part; told again, as MODEM_SENT or MODEM_REFUSED, when the answer comes after the part was said MODEM_UNKNOWN. */
 	void	(*fate)(void *, int64_t id, int part, enum modem_fate, int mr, int code);
 
 	/* The dongle's terminal was opened, or closed (-1).  A process that outlives the owner may keep a copy, for modem_adopt(). */

@@ -88,6 +88,8 @@ at_ended(struct modem *m, enum line_final final, int code)
 	struct at_reply	 r = { .final = final, .code = code, .text = strbuf_str(&m->reply) };
 
 	if (m->act == ACT_SYNC) {
+		if (final == LINE_CMS)
+			send_late_refusal(m, code);
 		sync_ended(m, final);
 		return;
 	}

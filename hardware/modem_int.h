@@ -245,6 +245,7 @@ bool	send_handing(struct modem *);
 void	send_sent(struct modem *, int mr);
 void	send_ended(struct modem *, enum line_phase, enum line_final, int code);
 void	send_done(struct modem *, int error);
+void	send_late_refusal(struct modem *, int code);	/* +CMS ERROR, to a question that never gets one */
 void	send_lost(struct modem *, enum line_phase, int code);	/* time-out, or the tty went away */
 
 /* modem_adopt.c */
@@ -253,7 +254,7 @@ bool	listen_start(struct modem *);		/* false: nothing is expected */
 void	listen_ended(struct modem *, enum line_final, int code);
 void	listen_over(struct modem *);		/* long enough */
 void	listen_gone(struct modem *);		/* the dongle restarted meanwhile, or went away */
-#define LISTEN_MS	15000
+#define LISTEN_MS	5000		/* nothing else can be done meanwhile, and it may have been heard already */
 
 /* modem_free.c */
 bool	free_start(struct modem *);

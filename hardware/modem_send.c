@@ -161,6 +161,16 @@ send_sent(struct modem *m, int mr)
 }
 
 void
+send_late_refusal(struct modem *m, int code)
+{
+	if (!m->late.active || code < 0 || code == CMS_NETWORK_TIMEOUT || code == CMS_UNKNOWN)
+		return;
+	log_info("modem=%s out=%lld part=%d late refusal", m->conf.name, (long long)m->late.id, m->late.part);
+	m->late.active = false;
+	m->ops->fate(m->arg, m->late.id, m->late.part, MODEM_REFUSED, -1, code);
+}
+
+void
 send_ended(struct modem *m, enum line_phase phase, enum line_final final, int code)
 {
 	struct sending	*s = &m->send;
