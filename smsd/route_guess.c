@@ -14,7 +14,7 @@
 #include "smsd/text/stopwords.h"
 
 #define FAINT		0.25f	/* the best of nothing */
-#define SURE		0.94	/* a keyword found with this is not discussed */
+#define SURE		0.94	/* a keyword found with this and alone is not discussed */
 #define WHOLE		0.89	/* all of the text is the name of a place or a word */
 #define HONEST		0.97	/* even the surest guess is wrong now and then */
 #define FLOOR		0.001f	/* the guesser never knows that the stages are wrong */
@@ -30,7 +30,7 @@ static const struct worth {
 	double		from;		/* the stages' confidence, at least */
 	float		odds;
 } worth[] = {
-	{ HOW_KEYWORD, 0, 20 }, { HOW_TYPO, 0, 150 },
+	{ HOW_KEYWORD, SURE, 60 }, { HOW_KEYWORD, 0, 20 }, { HOW_TYPO, 0, 150 },
 	{ HOW_INTENT, 0.945, 25 }, { HOW_INTENT, 0.88, 14 }, { HOW_INTENT, 0.78, 6 }, { HOW_INTENT, 0.67, 4 }, { HOW_INTENT, 0, 1 },
 	{ HOW_SEARCH, 0.77, 14 }, { HOW_SEARCH, 0.70, 1.5f }, { HOW_SEARCH, 0, 0.6f },
 	{ HOW_ANSWER, 0, 1000 }, { HOW_FALLBACK, 0, 0.8f },
@@ -120,18 +120,19 @@ odds_of(const struct route *route)
 	return w->odds;
 }
 
-/* A command spelt out is that command, whatever else the text may look like; STOP is STOP, and a cry for help is one. */
+/* A keyword alone is that command, "n°12" an entry; STOP is STOP, and a cry for help is one. */
 static bool
 certain(const struct routing *r)
 {
 	const struct route *route = r->route;
+	bool entry;
 
 	for (const char *s = r->v.said; *s != '\0'; s++)
 		if ((unsigned char)*s >= 0x80)		/* it has learnt none of the other scripts */
 			return true;
 	return route->silent || route->code || route->reason != NULL || r->answers || route->how == HOW_ANSWER ||
 	    route->handler == &handler_urgence ||
-	    (route->how == HOW_KEYWORD && route->confidence >= SURE) || (route->how == HOW_SEARCH && route->confidence >= WHOLE) || (route->handler == &handler_stop && route->how != HOW_INTENT) || (route->handler == &handler_langue && route->confidence >= 0.9);
+	    (route->how == HOW_KEYWORD && route->confidence >= SURE && (*r->rest == '\0' || view_number(&r->v, &entry) != -1)) || (route->how == HOW_SEARCH && route->confidence >= WHOLE) || (route->handler == &handler_stop && route->how != HOW_INTENT) || (route->handler == &handler_langue && route->confidence >= 0.9);
 }
 
 static bool
