@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "schema/mail.h"
 #include "schema/phrase.h"
 #include "smsd/text/fold.h"
 #include "smsd/text/when.h"
@@ -282,7 +283,7 @@ mine_form(const struct handler_ctx *ctx, struct replies *out)
 /* ---- what waits to leave ----------------------------------------------------------------------------------------- */
 #define UNSAY_MAX	8
 struct unsay {
-	int64_t	since, id[UNSAY_MAX];
+	int64_t	since, text[UNSAY_MAX], mail[UNSAY_MAX];	/* the latest */
 	int	n;
 };
 
@@ -291,8 +292,10 @@ unsay_one(void *arg, const struct firing *f)
 {
 	struct unsay *u = arg;
 
-	if (f->outbound_id != 0 && f->at >= u->since && f->kind != FIRING_ESCALATION)
-		u->id[u->n++ % UNSAY_MAX] = f->outbound_id;
+	if (f->at >= u->since && f->kind != FIRING_ESCALATION) {
+		u->text[u->n % UNSAY_MAX] = f->outbound_id;
+		u->mail[u->n++ % UNSAY_MAX] = f->mail_id;
+	}
 	return 0;
 }
 
@@ -304,7 +307,8 @@ mine_unsay(const struct handler_ctx *ctx, const struct reminder *r, const char *
 	if (firing_each(ctx->db, r->id, unsay_one, &u) == -1)
 		return -1;
 	for (int i = 0; i < u.n && i < UNSAY_MAX; i++)
-		if (outbound_unsay(ctx->db, u.id[i], reason, ctx->now) == -1)
+		if ((u.text[i] != 0 && outbound_unsay(ctx->db, u.text[i], reason, ctx->now) == -1) ||
+		    (u.mail[i] != 0 && mail_clear(ctx->db, u.mail[i], ctx->now) == -1))
 			return -1;
 	return 0;
 }

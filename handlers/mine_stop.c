@@ -150,6 +150,28 @@ asks_for_help(const struct handler_ctx *ctx)
 	return help;
 }
 
+/* "AIDE awa": not the last text that left, but the last about her.  0, or -1. */
+static int
+about_named(const struct handler_ctx *ctx, struct reminder *r, long *occurrence)
+{
+	struct mine_named named;
+	struct mine m;
+	int64_t at = ctx->now - HELP_S - 1;
+	int rc;
+
+	if (mine_load(ctx, &m) == -1)
+		return -1;
+	rc = mine_match(ctx, &m, ctx->text, false, &named);
+	for (int i = 0; rc == 0 && named.some && i < m.n; i++)
+		if (named.of[i] && m.item[i].spoken != RULE_NO_DAY && m.item[i].spoken_at > at) {
+			at = m.item[i].spoken_at;
+			*r = m.item[i].r;
+			*occurrence = m.item[i].spoken;
+		}
+	mine_clear(&m);
+	return rc;
+}
+
 int
 aide_reminder(const struct handler_ctx *ctx, struct replies *out)
 {
@@ -160,10 +182,14 @@ aide_reminder(const struct handler_ctx *ctx, struct replies *out)
 	bool again;
 	int rc;
 
-	if (*ctx->rest != '\0' || !asks_for_help(ctx))
+	if (*ctx->rest != '\0')
 		return 0;
+	if (!asks_for_help(ctx))		/* "comment on fait ?": MENU is not */
+		return ctx->route->how == HOW_INTENT ? mine_form(ctx, out) : 0;
 	if ((rc = firing_last_to(ctx->db, ctx->contact->id, ctx->now - HELP_S, &r, &f)) != 1)
 		return rc;
+	if (about_named(ctx, &r, &f.occurrence) == -1)
+		return -1;
 	if (r.state == REMINDER_STOPPED || r.state == REMINDER_CANCELLED)
 		return 0;
 	again = r.answer == ANSWER_HELP && r.answered_at > ctx->now - AGAIN_S;

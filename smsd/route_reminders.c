@@ -209,6 +209,9 @@ static const struct pattern not_done[] = {
 static const struct pattern did[] = {
 	P("oui", "\\bj ai (bien |deja |enfin |tout )*(fait|envoye|envoyee|rempli|depose|renvoye|poste|declare|signe|paye|rendu|donne|transmis|renouvele)"
 	    "( (la|le|les|l|mon|ma|mes|notre|nos|ca|cela|tout|ce|cette) .{0,40}| hier| ce matin|)$"),
+	P("oui", "^(ok |oui |bonjour |voila |ca y est )*(c est |c |cest )(bien |deja |tout )?(fait|fini|regle|envoye|en ordre) (pour |a |de )?\\w+( \\w+)?$"),
+	P("oui", "^(ok |oui |bonjour |voila |ca y est )*(la |le |les |l |ma |mon |mes |notre |tout )?.{2,30} (est|sont|a ete|ont ete) (bien |deja |enfin )?"
+	    "(faite?s?|envoyee?s?|deposee?s?|remplie?s?|reglee?s?|renouvelee?s?)( merci| hier| ce matin| svp)*$"),
 	P("oui", "\\bi (have )?(already )?(done|did|sent) (it|that|them)\\b"),
 	P(NULL, NULL)
 };

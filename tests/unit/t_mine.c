@@ -6,6 +6,7 @@
 #include "base/log.h"
 #include "handlers/texts.h"
 #include "schema/inbound.h"
+#include "schema/mail.h"
 #include "schema/outbound.h"
 #include "smsd/calendar/instant.h"
 #include "smsd/converse.h"
@@ -348,6 +349,27 @@ test_fait__clears_what_waits(void **state)
 	side_clear(&s);
 }
 
+static void
+test_stop__clears_the_letter_that_waits(void **state)
+{
+	struct side s;
+	struct mail_new m = { .cause = "rem:1/mail", .to = "awa@example.org", .subject = "Rappel", .text = "Rappel" };
+	struct firing f = { .kind = FIRING_TEXT };
+	struct reminder r;
+
+	side_init(&s, state);
+	f.reminder_id = remind(&s, s.nadia, AWA, "Awa", "caf", day(2027, 3, 15), CONSENT_YES);
+	r = now_is(&s, f.reminder_id);
+	m.now = m.due_at = f.at = s.now;
+	f.due = r.due;
+	f.occurrence = r.occurrence;
+	assert_int_equal(mail_add(s.t->db, &m, &f.mail_id), 1);
+	assert_int_equal(firing_add(s.t->db, &f), 1);
+	assert_non_null(say(&s, "STOP RAPPEL"));
+	assert_int_equal(one_i64(&s, "SELECT count(*) FROM mail WHERE state = 'cleared'"), 1);
+	side_clear(&s);
+}
+
 /* One text left, the next was missed: it still waits for its answer. */
 static void
 test_fait__after_a_miss(void **state)
@@ -664,6 +686,7 @@ main(void)
 		DBTEST(test_tell__each_in_their_language),
 		DBTEST(test_tell__nobody_tells_themselves),
 		DBTEST(test_stop__leaves_nothing_due_and_comes_back_only_when_asked),
+		DBTEST(test_stop__clears_the_letter_that_waits),
 		DBTEST(test_stop__restart_doubles_nothing),
 		DBTEST(test_mine__says_the_same_to_whoever_has_nothing),
 		DBTEST(test_mine__neutral_until_agreed),
