@@ -285,6 +285,10 @@ reporte_run(const struct handler_ctx *ctx, struct replies *out)
 		rc = answer(ctx, out, &m);
 	else {
 		read_wish(ctx, &m, ctx->rest, &w);
+		if (w.when.kind == WHEN_NONE && ctx->route->how == HOW_INTENT) {	/* a turn of phrase may leave the day out */
+			free(w.others);
+			read_wish(ctx, &m, ctx->text, &w);
+		}
 		rc = choose(ctx, out, &m, &w);
 	}
 	free(w.others);

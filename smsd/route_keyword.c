@@ -207,7 +207,7 @@ step_keyword(struct routing *r)
 {
 	const struct view *v = &r->v;
 	const struct handler *h;
-	size_t at = v->first, n;
+	size_t at = v->first, n, two;
 	bool entry;
 	int rc;
 
@@ -224,8 +224,8 @@ step_keyword(struct routing *r)
 		if (view_any(v, at, v->end, route_not_commands) > 0)
 			return 0;
 	}
-	if ((n = route_phrase_at(r, v->first, &h)) > 0)
-		at = v->first + n - 1;
+	if ((two = route_phrase_at(r, v->first, &h)) > 0)
+		at = v->first + two - 1;
 	if (h == &handler_liste && fold_word_is(&v->f, at, "rappels") && strchr("0+", *said_from(v, at + 1)) != NULL && *said_from(v, at + 1) != '\0')
 		h = &handler_rappel;		/* "RAPPELS 06 39 98 00 12 permis" */
 	if (h == NULL || h == &handler_stop || wider_word(r, h, at) || otherwise(r, h, at))
@@ -234,7 +234,7 @@ step_keyword(struct routing *r)
 		return 0;
 	if (h != &handler_carte && h != &handler_pieces && (rc = longer_name(r, at)) != 0)
 		return rc == -1 ? -1 : 0;
-	return take_keyword(r, h, at, HOW_KEYWORD, meant(r, h, at));
+	return take_keyword(r, h, at, HOW_KEYWORD, two > 0 ? FIRST : meant(r, h, at));
 }
 
 /* "avez-vous une carte des écoles": CARTE or DEF further on, with all that follows recognised. */
