@@ -315,8 +315,11 @@ count(struct run *r, char *col[COLUMNS], const struct converse_result *res, cons
 	r->how_right[res->how] += k > 0;
 	r->how_sum[res->how] += res->confidence;
 	r->effects += effect != NULL;
-	if (r->blind)
+	if (r->blind) {
+		if (effect != NULL)
+			printf("EFFECT %s, by %s %s\n", effect, res->handler, how_name(res->how));
 		return;
+	}
 	if (effect != NULL)
 		printf("EFFECT %s: ", effect);
 	if (k == 0 || effect != NULL)
