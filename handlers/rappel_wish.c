@@ -12,7 +12,7 @@ static const char *const unagreed[] = { "sans accord", "sans son accord", "pas d
 static const char *const agreed[] = { "avec son accord", "avec accord", "accord signe", "accord ecrit", "accord papier", "accord donne",
 	"accord oral", "accord ok", "accord oui", "d accord", "son accord", "accord", "agreed", NULL };
 static const char *const once[] = { "une seule fois", "1 seule fois", "une fois seulement", "1 fois", "une fois", "1fois", "unefois",
-	"once", NULL };
+	"seule fois", "fois", "once", NULL };		/* articles before the first word are gone */
 
 /* Whose name it is: known to this referent; beside the telephone; else, without a telephone, the first words left. */
 static void

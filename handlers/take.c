@@ -105,7 +105,7 @@ phone_meant(const struct folded *f, size_t i)
 	if (w->kind != WORD_NUMBER)
 		return 0;
 	if (w->len > NUMBER_DIGITS)
-		return *s == '0' || w->len > 8 ? 1 : 0;		/* eight digits may be a date */
+		return w->len > 8;			/* eight digits may be a date */
 	if (w->len != 2 || *s != '0')
 		return 0;
 	while (i + n < f->nword && f->word[i + n].kind == WORD_NUMBER && f->word[i + n].len == 2)
@@ -203,7 +203,7 @@ take_email(struct taking *t, char *email, size_t size)
 	while (to > at && to[-1] == '.')
 		to--;
 	s = xstrndup(from, (size_t)(to - from));
-	copystr(email, s, size);
+	copyutf8(email, s, size);
 	free(s);
 	take_blank(t, (size_t)(from - t->text), (size_t)(to - t->text));
 	return 1;
