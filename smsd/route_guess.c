@@ -33,7 +33,7 @@ static const struct worth {
 	{ HOW_KEYWORD, SURE, 60 }, { HOW_KEYWORD, 0, 20 }, { HOW_TYPO, 0, 150 },
 	{ HOW_INTENT, 0.945, 25 }, { HOW_INTENT, 0.88, 14 }, { HOW_INTENT, 0.78, 6 }, { HOW_INTENT, 0.67, 4 }, { HOW_INTENT, 0, 1 },
 	{ HOW_SEARCH, 0.77, 14 }, { HOW_SEARCH, 0.70, 1.5f }, { HOW_SEARCH, 0, 0.6f },
-	{ HOW_ANSWER, 0, 1000 }, { HOW_FALLBACK, 0, 0.8f },
+	{ HOW_ANSWER, 0, 1000 }, { HOW_FALLBACK, 0.85, 12 }, { HOW_FALLBACK, 0, 1.5f },
 };
 
 /* ---- the words about it ------------------------------------------------------------------------------------------ */

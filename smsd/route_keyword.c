@@ -153,6 +153,8 @@ otherwise(const struct routing *r, const struct handler *h, size_t at)
 	for (size_t i = 0; pattern_find(route_otherwise, &i, said, strlen(said), found) != NULL; i++)
 		if (strcmp(route_otherwise[i].name, h->name) == 0)
 			return true;
+	if (at > 0 && at + 1 == r->v.end && h->free_text && view_phrase(&r->v, at - 1, at, "je") > 0)	/* "je note" */
+		return true;
 	/* "merci de votre réponse": thanks for it. */
 	return at > 0 && (h == &handler_reponse || h == &handler_idee || h == &handler_message || h == &handler_offre) &&
 	    view_any(&r->v, 0, at, route_thanks) > 0;

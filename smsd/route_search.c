@@ -127,6 +127,16 @@ step_search(struct routing *r)
 	    rest);
 }
 
+/* Something told, or a text to a friend: likelier for nobody than not understood. */
+#define TALK	0.86
+static bool
+talk(const struct view *v)
+{
+	size_t len = strlen(v->said);
+
+	return pattern_match(route_told, v->said, len) != NULL || pattern_match(route_chat, v->said, len) != NULL;
+}
+
 int
 step_none(struct routing *r)
 {
@@ -144,7 +154,7 @@ step_none(struct routing *r)
 	else if (r->v.first == r->v.end || view_all(&r->v, r->v.first, r->v.end, route_greetings))
 		r->route->reason = NONE_GREETING;
 	snprintf(digits, sizeof(digits), "%ld", number);
-	return route_found(r, NULL, HOW_FALLBACK, r->route->reason != NULL ? 0.9 : 0.65, xstrdup(number == -1 ? "" : digits));
+	return route_found(r, NULL, HOW_FALLBACK, r->route->reason != NULL ? 0.9 : talk(&r->v) ? TALK : 0.65, xstrdup(number == -1 ? "" : digits));
 }
 
 int

@@ -36,7 +36,11 @@ const char *const route_articles[] = {
 	"quelques", "the", "the nearest", "the closest", "nearest", "an", "some", "any", NULL
 };
 const char *const route_greetings[] = {
-	"ok", "d accord", "dac", "oui", "non", "cool", "super", "parfait", "bien recu", "recu", "ca va", "test", NULL
+	"ok", "d accord", "dac", "oui", "non", "cool", "super", "parfait", "bien recu", "recu", "ca va", "test", "je note", "je sais", "je vois",
+	"c est note", "ca marche", "pas de souci", "pas de soucis", "et toi", "quoi de neuf", "ah bon", "n importe quoi", "peut etre", "on verra bien",
+	"je t aime", "tu me manques", "bisous", "bonne nuit", "a demain", "a tout a l heure", "a tout", "lol", "mdr", "ptdr", "haha", "tant pis",
+	"dommage", "genial", "bravo", "felicitations", "c est gentil", "de rien", "avec plaisir", "bonne annee", "joyeux noel", "bon anniversaire",
+	"joyeux anniversaire", "je reflechis", "ah", "oh", "bah", "bof", "t es la", "reponds", "allez", "bien", "mon grand", "ma belle", NULL
 };
 
 /* ---- STOP -------------------------------------------------------------------------------------------------------- */
@@ -112,7 +116,16 @@ const struct pattern route_given_up[] = {
 };
 
 const struct pattern route_told[] = {
+	P("told", "^(?!.*\\b(ou|quel\\w*|comment|cherch\\w*|besoin|est ce|perdu\\w*|plus|pas|qui|quoi|sans|veu[tx]|voudrai\\w*|doi[st]|faut|faudrait|donner?|preter?|trop|si|mal|malade|enceinte|help|aider?|svp|s il vous plait|possible|inscri\\w*|conseil\\w*|adresse|fermee?|change\\w*|demenag\\w*|faux|erreur|comprend\\w*|que|manque|propose\\w*|idee|rappel\\w*|gratuit\\w*|dispo\\w*|disposition|partager|vends?)\\b)(salut |coucou |ok |bon |ben |enfin |hier |\\. )*((mon|ma|mes|notre|son|sa) [a-z]+( [a-z]+)? (est|a|ont|sont|etait|va|vont|garde|apprend|repare|m a|nous a|fait|dort|travaille|joue|reste|vient de)|(le|la|les|l) [a-z]+ (m a|nous a|etait|etaient|a ete|ont ete)|(j ai|on a|nous avons|jai) (vu|eu|fini|passe|achete|mange|change|revu|croise|fait)|(je suis|on est|nous sommes) (a|au|chez|dans|en|devant|bien|rentree?s?|arrivee?s?))\\b"),
 	P("told", "^(merci |c est bon |ok |super |ca y est |\\. )*(j ai|on a|nous avons|jai) (enfin |deja |bien |fini par )?(trouvee?|recupere\\w*|vu|eu|appele|recu)\\b(?!.*\\b(ou|quel\\w*|comment|cherche|besoin|est ce|perdu|plus|pas)\\b)"),
+	P(NULL, NULL)
+};
+
+const struct pattern route_chat[] = {
+	P("chat", "^(?!.*\\b(qui|ki|robot|bot|aid\\w*|indiqu\\w*|cherche|ou|centre|service|sers|carte|dire a|transmet\\w*|frr)\\b)(?=.*\\b(tu|te|toi|ton|ta|tes|t (es|as|ai)|frere|cherie?|mon coeur|maman|papa|mamie|papi|tata|tonton|bro|les gars|la famille)\\b)"),
+	P("chat", "\\b(mdr+|ptdr+|lol+|jpp|haha\\w*|hihi\\w*|bisous?|bises|je t aime|tu me manques|joyeux (anniversaire|noel)|bon anniversaire|bonne annee|quel but|a tout a l heure|a plus tard|j arrive|je suis en route|on se (voit|retrouve|rejoint)|on mange|on y va|tu viens)\\b"),
+	P("chat", "\\b(mauvais|faux) numero\\b|\\b(trompee?s?|trompez) (de (numero|personne|destinataire)|vous)\\b|\\bpas (pour|a) moi ce (message|sms)\\b|\\bce n est pas (pour|a) moi\\b|\\bje ne suis pas (m|mme|monsieur|madame)\\b"),
+	P("chat", "\\b(blague|devinette|proverbe|toc toc|histoire d un mec|raconte moi une histoire|chante( moi)? une chanson|devinez)\\b|\\b(voyance|gagnez|votez pour|soldes|cliquez|leboncoin|crypto|bitcoin|whatsapp \\+?\\d)\\b"),
 	P(NULL, NULL)
 };
 
@@ -158,6 +171,7 @@ const struct pattern route_notices[] = {
 	P("notice", "\\b(messagerie vocale|nouveau message vocal|message vocal de|repondeur|appels? manques?|a (essaye|tente) de vous joindre)\\b"),
 	P("notice", "\\b(info|free|orange|sfr|bouygues|sosh|red|lebara|lycamobile|syma|prixtel)( mobile| conso| telecom)? "
 	    "(votre|vous|info|bienvenue|cher|rappel|conso)\\b"),
+	P("notice", "^rappel (de |pour )?(votre|vos) |\\bvotre (commande|colis|voiture|vehicule) (est|sera) (prete?|disponible|livree?|arrivee?)\\b"),
 	P("notice", "\\bbienvenue (en|au|aux|dans|chez) .{0,60}\\b(appels?|roaming|itinerance|etranger|internet mobile|tarifs?)\\b"),
 	P("notice", "\\b(ne pas repondre|merci de ne pas repondre|do not reply|sms automatique|message automatique|reponse automatique|"
 	    "auto reply|envoi automatique)\\b"),

@@ -26,6 +26,8 @@ extern const struct pattern route_otherwise[];
 extern const struct pattern route_given_up[];
 /* Something is told, not asked: "j'ai trouvé la pharmacie". */
 extern const struct pattern route_told[];
+/* A text to a friend, a slip of the number, a joke. */
+extern const struct pattern route_chat[];
 
 /* Distress: `name` is the kind, as handlers/urgence.c knows it. */
 extern const struct pattern route_distress[], route_distress_other[], route_distress_not[];
