@@ -157,14 +157,13 @@ sent_to(struct run *run, const char *phone, int64_t at)
 
 	run->recipients += s->last == 0 || s->last <= at - MONTH_S;
 	s->last = at;
-	if (run->nsent == run->sent_size) {
-		memmove(run->sent, run->sent + run->first, (run->nsent - run->first) * sizeof(*run->sent));
+	if (run->nsent == run->sent_size && run->first > run->nsent / 2) {
 		run->nsent -= run->first;
+		memmove(run->sent, run->sent + run->first, run->nsent * sizeof(*run->sent));
 		run->first = 0;
-		if (run->nsent * 2 >= run->sent_size) {
-			run->sent_size = run->sent_size == 0 ? 256 : 2 * run->sent_size;
-			run->sent = xreallocarray(run->sent, run->sent_size, sizeof(*run->sent));
-		}
+	} else if (run->nsent == run->sent_size) {
+		run->sent_size = run->sent_size == 0 ? 256 : 2 * run->sent_size;
+		run->sent = xreallocarray(run->sent, run->sent_size, sizeof(*run->sent));
 	}
 	run->sent[run->nsent++] = (struct sent){ key, at };
 }
