@@ -11,13 +11,14 @@
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <sysexits.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "base/mem.h"
 #include "schema/db.h"
+#include "smsd/config.h"
 #include "smsd/ctl/ctl.h"
 #include "smsd/ctl/handset.h"
+#include "smsd/ctl/print.h"
 #include "smsd/ctl/sample.h"
 #include "smsd/datadir.h"
 #include "smsd/simhost.h"
@@ -147,19 +148,24 @@ demo_run(struct ctl *ctl)
 {
 	struct demo		 d = { .pid = -1, .pid_fd = -1 };
 	struct handset_conf	 handset = { .centre_name = CENTRE, .centre_phone = CENTRE_PHONE };
+	struct config		*conf = NULL;
 	struct db		*db = NULL;
-	char			*control = NULL;
+	char			*control = NULL, *problems;
 	int			 status = EX_CANTCREAT;
 
 	signal(SIGPIPE, SIG_IGN);
-	setenv("TZ", "Europe/Paris", 1);	/* the configuration's default, which this process does not read */
-	tzset();
 	if (demo_files(&d) == -1) {
 		ctl_error(ctl, status, "Le dossier provisoire %s ne peut pas être créé : %s.", d.dir, strerror(errno));
 		goto out;
 	}
 	fprintf(stderr, "Base provisoire et exemples : %s\n", d.dir);
-	if ((db = db_open(d.db, DB_WRITE)) == NULL || sample_load(db, ctl->now) == -1) {
+	if ((conf = config_load(d.conf, &problems)) == NULL) {
+		print_lines(stderr, problems);
+		free(problems);
+		status = EX_SOFTWARE;
+		goto out;
+	}
+	if ((db = db_open(d.db, DB_WRITE)) == NULL || sample_load(db, conf, ctl->now) == -1) {
 		status = ctl_error(ctl, EX_UNAVAILABLE, "Les exemples ne peuvent pas être chargés. %s", db_open_error());
 		goto out;
 	}
@@ -177,6 +183,7 @@ demo_run(struct ctl *ctl)
 out:
 	db_close(db);
 	demo_stop(&d);
+	config_free(conf);
 	free(control);
 	return status;
 }
@@ -186,6 +193,7 @@ const struct ctl_cmd cmd_demo = {
 	.summary = "Essayer Azimut : un modem simulé, des exemples, un téléphone dans le terminal",
 	.help = "Tout se passe dans un dossier provisoire, effacé à la fin ; rien n'est envoyé pour de vrai.\n"
 	    "Écrivez un SMS comme un habitant ; /aide montre les autres gestes, /quitter finit.\n"
+	    "Sonia, du 06 39 98 00 34, est référente : /de 06 39 98 00 34, puis LISTE ou RAPPEL awa CAF 15/03/2027.\n"
 	    "Depuis un tube, une ligne est un SMS :  printf 'CARTE école\\n' | azimut demo",
 	.options = (const struct ctl_option[]){ { "from", "NUMÉRO", "le numéro qui écrit (06 39 98 00 01)" }, { NULL, NULL, NULL } },
 	.needs = CTL_NOTHING, .min_args = 0, .max_args = 0, .run = demo_run,

@@ -219,6 +219,7 @@ help(struct handset *h)
 	static const char *const lines[] = {
 		"Écrivez un SMS puis Entrée. Par exemple :  CARTE école   DEF cloud   AIDE",
 		"/de 06 39 98 00 02   écrire depuis un autre numéro",
+		"/de 06 39 98 00 34   écrire comme Sonia, référente :  LISTE   PROCEDURES   RAPPEL awa CAF 15/03/2027",
 		"/appel               appeler sans que personne ne décroche",
 		"/eteint   /allume    le téléphone ne reçoit plus, reçoit à nouveau",
 		"/debranche /branche  retirer la clé du centre, la remettre",

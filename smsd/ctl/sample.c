@@ -10,8 +10,9 @@
 #include "smsd/ctl/import.h"
 #include "smsd/ctl/records.h"
 
-#define PLACES	"azimut:data/quartier-exemple.csv"
-#define OFFERS	"azimut:data/demo-offres.tsv"
+#define PLACES		"azimut:data/quartier-exemple.csv"
+#define OFFERS		"azimut:data/demo-offres.tsv"
+#define REMINDERS	"azimut:data/demo-rappels.csv"
 
 static void
 tell(void *arg, enum import_tell what, long line, const char *text)
@@ -64,8 +65,21 @@ offers(struct db *db, int64_t now)
 	return rc;
 }
 
-int
-sample_load(struct db *db, int64_t now)
+static int
+reminders(struct db *db, const struct config *conf, int64_t now)
 {
-	return places(db, now) == -1 ? -1 : offers(db, now);
+	struct import_opts	opts = { .now = now, .conf = conf, .tell = tell };
+	struct import_result	result;
+	struct contact		c;
+
+	if (contact_get(db, SAMPLE_REFERENT, now, &c) == -1 || contact_set_name(db, c.id, "Sonia") == -1 ||
+	    contact_set_role(db, c.id, ROLE_REFERENT) == -1)
+		return -1;
+	return import_reminders(db, REMINDERS, &opts, &result) == IMPORT_DONE ? 0 : -1;
+}
+
+int
+sample_load(struct db *db, const struct config *conf, int64_t now)
+{
+	return places(db, now) == -1 || offers(db, now) == -1 ? -1 : reminders(db, conf, now);
 }

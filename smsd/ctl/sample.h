@@ -1,12 +1,15 @@
-/* smsd/ctl/sample.h - the demo's content: the fictional quarter, and offers of made-up neighbours. */
+/* smsd/ctl/sample.h - the demo's content: the fictional quarter, offers of made-up neighbours, a referent and two people to remind. */
 #ifndef SMSD_CTL_SAMPLE_H
 #define SMSD_CTL_SAMPLE_H
 
 #include <stdint.h>
 
+#define SAMPLE_REFERENT	"+33639980034"
+
+struct config;
 struct db;
 
 /* 0, or -1 after telling why. */
-int	sample_load(struct db *, int64_t now);
+int	sample_load(struct db *, const struct config *, int64_t now);
 
 #endif
