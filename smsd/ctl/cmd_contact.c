@@ -8,8 +8,10 @@
 #include "schema/alert.h"
 #include "schema/contact.h"
 #include "schema/db.h"
+#include "schema/reminder.h"
 #include "smsd/ctl/ctl.h"
 #include "smsd/ctl/print.h"
+#include "smsd/ctl/reminder.h"
 #include "smsd/ctl/words.h"
 
 #define NAME_MAX_BYTES	(sizeof(((struct contact *)0)->name) - 1)
@@ -44,8 +46,8 @@ struct list {
 	bool			 stopped, reveal;
 };
 
-static void
-show_json(const struct contact *c, bool reveal)
+static json_t *
+as_json(const struct contact *c, bool reveal)
 {
 	char	 number[WORDS_NUMBER];
 	json_t	*j = json_object();
@@ -58,7 +60,7 @@ show_json(const struct contact *c, bool reveal)
 	json_object_set_new(j, "first", words_json_date(c->first_at));
 	json_object_set_new(j, "last", words_json_date(c->last_in_at));
 	json_object_set_new(j, "stopped", words_json_date(c->stopped_at));
-	print_json(j);
+	return j;
 }
 
 static int
@@ -70,7 +72,7 @@ show_one(void *arg, const struct contact *c)
 	if ((l->role != -1 && (int)c->role != l->role) || (l->stopped && c->stopped_at == 0))
 		return 0;
 	if (l->table == NULL) {
-		show_json(c, l->reveal);
+		print_json(as_json(c, l->reveal));
 		return 0;
 	}
 	print_table_cell(l->table, words_number(c->phone, l->reveal, number));
@@ -122,18 +124,71 @@ find(const struct ctl *ctl, struct contact *c)
 	return EX_OK;
 }
 
+/* ---- whom referents remind behind this number -------------------------------------------------------------------- */
+
+struct persons {
+	struct ctl	*ctl;
+	json_t		*json;		/* array; NULL: for people */
+};
+
+static int
+one_more(void *n, const struct reminder *r)
+{
+	(void)r;
+	++*(int *)n;
+	return 0;
+}
+
+static int
+show_person(void *arg, const struct person *p)
+{
+	struct persons		*ps = arg;
+	struct reminder_filter	 f = { .person_id = p->id };
+	struct contact		 referent;
+	json_t			*j;
+	int			 n = 0;
+
+	if (reminder_each(ps->ctl->db, &f, one_more, &n) == -1 || contact_by_id(ps->ctl->db, p->referent_id, &referent) != 1)
+		return -1;
+	if (ps->json != NULL) {
+		j = json_object();
+		json_object_set_new(j, "name", p->name[0] != '\0' ? print_json_text(p->name) : json_null());
+		json_object_set_new(j, "referent", print_json_text(referent.phone));
+		json_object_set_new(j, "consent", json_string(consent_name(p->consent)));
+		json_object_set_new(j, "consent_at", words_json_date(p->consent_at));
+		json_object_set_new(j, "channel", json_string(channel_name(p->channel)));
+		json_object_set_new(j, "email", p->email[0] != '\0' ? print_json_text(p->email) : json_null());
+		json_object_set_new(j, "reminders", json_integer(n));
+		json_array_append_new(ps->json, j);
+		return 0;
+	}
+	printf("Rappels de ");
+	print_safe(stdout, referent.name[0] != '\0' ? referent.name : referent.phone);
+	printf(" pour ");
+	print_safe(stdout, p->name[0] != '\0' ? p->name : "cette personne");
+	printf(" : %d ; accord %s%s", n, reminder_consent_say(p->consent), p->email[0] != '\0' ? " ; e-mail " : "");
+	print_safe(stdout, p->email);
+	putchar('\n');
+	return 0;
+}
+
 static int
 show_run(struct ctl *ctl)
 {
+	struct persons	persons = { .ctl = ctl };
 	struct contact	c;
+	json_t		*j;
 	char		date[WORDS_DATE];
 	int		status;
 
 	if ((status = find(ctl, &c)) != EX_OK)
 		return status;
 	if (ctl_given(ctl, "json")) {
-		show_json(&c, true);
-		return EX_OK;
+		j = as_json(&c, true);
+		json_object_set_new(j, "persons", persons.json = json_array());
+		status = person_of_contact(ctl->db, c.id, show_person, &persons) == -1 ? reminder_unreadable(ctl) : EX_OK;
+		print_json(j);
+		return status;
 	}
 	printf("Numéro : %s\nNom : ", c.phone);
 	print_safe(stdout, c.name[0] != '\0' ? c.name : "-");
@@ -141,7 +196,7 @@ show_run(struct ctl *ctl)
 	printf("Dernier texte reçu : %s\n", words_date(c.last_in_at, ctl->now, date));
 	if (c.stopped_at != 0)
 		printf("STOP depuis : %s\n", words_date(c.stopped_at, ctl->now, date));
-	return EX_OK;
+	return person_of_contact(ctl->db, c.id, show_person, &persons) == -1 ? reminder_unreadable(ctl) : EX_OK;
 }
 
 /* ---- changing -------------------------------------------------------------------------------------------------- */

@@ -81,5 +81,7 @@ reminders(struct db *db, const struct config *conf, int64_t now)
 int
 sample_load(struct db *db, const struct config *conf, int64_t now)
 {
-	return places(db, now) == -1 || offers(db, now) == -1 ? -1 : reminders(db, conf, now);
+	if (places(db, now) == -1 || offers(db, now) == -1)
+		return -1;
+	return conf == NULL ? 0 : reminders(db, conf, now);
 }

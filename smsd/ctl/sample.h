@@ -9,7 +9,7 @@
 struct config;
 struct db;
 
-/* 0, or -1 after telling why. */
+/* 0, or -1 after telling why.  Without a configuration nobody has reminders. */
 int	sample_load(struct db *, const struct config *, int64_t now);
 
 #endif

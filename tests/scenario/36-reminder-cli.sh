@@ -71,6 +71,12 @@ out_is '.reminder == 1 and .firings == [] and .time == "14:30"'
 expect 65 reminder show 77
 expect 64 reminder show Awa
 
+expect 0 contact show 0639980012
+says 'Rappels de Sonia pour Awa : 1 ; accord attesté'
+says 'Rappels de Sonia pour Zoé : 1 ; accord à demander ; e-mail zoe@exemple.fr'
+expect 0 contact show 0639980012 --json
+out_is '(.persons | map(.name + " " + .consent + " " + (.reminders | tostring))) == ["Awa attested 1", "Zoé none 1"]'
+
 # Moving: the next text at an allowed moment, never after the date.
 expect 0 reminder move 1 14/12/2026 9h30
 says 'Prochain SMS : lundi 14/12/2026 à 9h30'

@@ -543,7 +543,7 @@ open_world(struct run *r, const char *path)
 	gate_conf_init(&r->gate);
 	gate_conf_own(&r->gate, r->centre.phone);
 	r->gate.unlimited = true;
-	if ((r->texts = texts_load()) == NULL || (r->db = db_open(path, DB_WRITE)) == NULL || sample_load(r->db, r->now) == -1 ||
+	if ((r->texts = texts_load()) == NULL || (r->db = db_open(path, DB_WRITE)) == NULL || sample_load(r->db, NULL, r->now) == -1 ||
 	    db_begin(r->db) == -1)
 		die("no database");
 	give_role(r, "+33639981001", ROLE_REFERENT);
