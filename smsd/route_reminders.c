@@ -13,7 +13,6 @@
 #include "smsd/route_tables.h"
 #include "smsd/text/when.h"
 
-#define P(name, regex)	{ name, regex, NULL, 0 }
 #define NOT_ME_S	(7 * 86400)
 #define NOT_ME_WORDS	12		/* a longer text tells something else */
 
@@ -75,13 +74,6 @@ begins_yes(const struct view *v)
 }
 
 #define DAY_WORDS	6
-/* Plain only as an answer to this. */
-static const struct pattern agrees[] = {
-	P(ACCORD_NO, "\\bpas (interessee?|besoin|d accord)\\b|\\b(je |j )?refuse\\b|^(je |j )?(ne |n )?(en )?(veux|voulons|veut) pas( merci| de rappels?)*$|"
-	    "\\b(no|not) (thanks|thank you|interested)\\b"),
-	P(ACCORD_YES, "\\b(veux|voudrais) bien\\b|\\b(j |je )?accepte\\b|\\bsuis (d )?accord\\b|\\bavec plaisir\\b|^pourquoi pas$"),
-	P(NULL, NULL)
-};
 #define NAMED_WORDS	5		/* "non merci pas awa" */
 
 /* The open question is older than what was asked about reminders. */
@@ -100,7 +92,7 @@ consent_answer(struct routing *r, bool before_question)
 	const char *plain = NULL;
 	char *rest;
 
-	if (yes == -1 && r->v.f.nword <= NAMED_WORDS && (plain = pattern_match(agrees, r->v.words, strlen(r->v.words))) != NULL)
+	if (yes == -1 && r->v.f.nword <= NAMED_WORDS && (plain = pattern_match(route_agrees, r->v.words, strlen(r->v.words))) != NULL)
 		yes = strcmp(plain, ACCORD_YES) == 0;
 	if (yes == -1 && starts == -1)
 		return 0;
@@ -120,21 +112,6 @@ consent_answer(struct routing *r, bool before_question)
 }
 
 /* ---- « pas moi » ------------------------------------------------------------------------------------------------- */
-static const struct pattern not_me[] = {
-	P(ACCORD_NUMBER, "\\b(mauvais|faux|pas le bon) (numero|num|telephone|destinataire|correspondant)\\b"),
-	P(ACCORD_NUMBER, "\\berreur (de|d|sur le) (numero|num|destinataire|personne)\\b|^(c est |il y a )?(une )?erreur$"),
-	P(ACCORD_NUMBER, "\\btromp\\w+ de (numero|num|personne|destinataire)\\b|\\b(vous vous|tu te|vous vous etes) tromp\\w+( \\.| merci| madame| monsieur)*$"),
-	P(ACCORD_NUMBER, "\\bvous faites erreur\\b|\\b(connais|connait) pas (cette personne|cette dame|ce monsieur|ce nom|ce prenom)\\b|"
-	    "^(bonjour |desolee? |je |moi |on |ne |n )*connais pas$|\\b(n )?habite (plus|pas)( ici| la| chez)"),
-	P(ACCORD_NUMBER, "^(ce n est|n est|c est|cest|c|ces) (pas|plus) (son|a elle|a lui|le bon|le sien) ?(numero|num|telephone)?\\b"),
-	P(ACCORD_NUMBER, "\\bwrong (number|person)\\b|\\bdon t know (this|that) (person|name|woman|man)\\b|\\b(nobody|no one) (here )?(called|named|of that name)\\b"),
-	P(ACCORD_NOT_ME, "(?<!pourquoi )\\bpas (moi|pour moi|a moi|la bonne personne|celle que vous|celui que vous)\\b"),
-	P(ACCORD_NOT_ME, "\\bsuis pas (cette personne|la personne|la bonne personne|concernee?|elle|lui)\\b"),
-	P(ACCORD_NOT_ME, "\\b(qui|ki) (etes vous|es tu|vous etes|tu es|t es)\\b|^(qui|ki) (parle|est la|est ce|etes|es|m ecrit)( svp| s il vous plait)*$"),
-	P(ACCORD_NOT_ME, "^(bonjour |mais |euh |pardon |desolee? )*(vous etes |tu es |t es |c est |cest |c )?(qui|ki|cki)( ca| donc| svp| s il vous plait| vous| la)*$"),
-	P(ACCORD_NOT_ME, "\\b(not|isn t) (me|for me)\\b|\\bwho (is this|are you|r u)\\b"),
-	P(NULL, NULL)
-};
 
 /* "je suis pas awa": of a name that we used. */
 static bool
@@ -175,8 +152,8 @@ step_not_me(struct routing *r)
 
 	if (v->f.nword == 0 || v->f.nword > NOT_ME_WORDS)
 		return 0;
-	if ((what = pattern_match(not_me, v->words, strlen(v->words))) == NULL)
-		what = pattern_match(not_me, v->said, strlen(v->said));
+	if ((what = pattern_match(route_not_me, v->words, strlen(v->words))) == NULL)
+		what = pattern_match(route_not_me, v->said, strlen(v->said));
 	if (what == NULL && strstr(v->words, "pas ") == NULL && strstr(v->words, "plus ") == NULL)
 		return 0;
 	if ((rc = firing_last_to(r->ctx.db, r->ctx.contact->id, r->ctx.now - NOT_ME_S, &last, &f)) != 1)
@@ -191,30 +168,6 @@ step_not_me(struct routing *r)
 }
 
 /* ---- « c'est fait » ---------------------------------------------------------------------------------------------- */
-/* What is plain only after a reminder. */
-static const char *const done_words[] = {
-	"fe", "fet", "fai", "fais", "faits", "cfait", "c fe", "c fai", "c fais", "fini", "finie", "termine", "terminee", "regle", "reglee",
-	"envoye", "envoyee", "depose", "deposee", "ok", "oui", "voila", "bjr", "bonjour", "merci", "svp", "c bon", "c est bon", "done",
-	"it's done", "its done", "it is done", "finished", "sent", "deja", "hier", "ce matin", "tout", NULL
-};
-static const char *const polite_words[] = {
-	"ok", "oui", "voila", "bjr", "bonjour", "merci", "svp", "c bon", "c est bon", "deja", "hier", "ce matin", "tout", NULL
-};
-static const struct pattern not_done[] = {
-	P("non", "\\b(pas|jamais) (encore |tout |bien |pu |eu le temps de l |eu le temps de |le |la |l )*(fait|faite|faire|envoye\\w*|fini|finie|termine\\w*|rempli\\w*|declare\\w*)\\b"),
-	P("non", "^(non |bonjour |desolee? )*pas (encore|eu le temps|pu)( merci| svp| desolee?)*$|\\bnot (done )?yet\\b|^(en )?fait pas( encore)?$|\\bj ai oublie\\b"),
-	P("non", "^(ca |c |sa )?fait (chier|suer|peur|mal|froid|chaud|beau|nuit|rien|quoi|gaffe|semblant|plaisir|rire)\\b"),
-	P(NULL, NULL)
-};
-static const struct pattern did[] = {
-	P("oui", "\\bj ai (bien |deja |enfin |tout )*(fait|envoye|envoyee|rempli|depose|renvoye|poste|declare|signe|paye|rendu|donne|transmis|renouvele)"
-	    "( (la|le|les|l|mon|ma|mes|notre|nos|ca|cela|tout|ce|cette) .{0,40}| hier| ce matin|)$"),
-	P("oui", "^(ok |oui |bonjour |voila |ca y est )*(c est |c |cest )(bien |deja |tout )?(fait|fini|regle|envoye|en ordre) (pour |a |de )?\\w+( \\w+)?$"),
-	P("oui", "^(ok |oui |bonjour |voila |ca y est )*(la |le |les |l |ma |mon |mes |notre |tout )?.{2,30} (est|sont|a ete|ont ete) (bien |deja |enfin )?"
-	    "(faite?s?|envoyee?s?|deposee?s?|remplie?s?|reglee?s?|renouvelee?s?)( merci| hier| ce matin| svp)*$"),
-	P("oui", "\\bi (have )?(already )?(done|did|sent) (it|that|them)\\b"),
-	P(NULL, NULL)
-};
 #define DONE_WORDS	10
 
 static int
@@ -244,9 +197,9 @@ done_answer(struct routing *r)
 		return 0;
 	if (rc == -1)
 		return -1;
-	not = pattern_match(not_done, v->words, strlen(v->words)) != NULL || pattern_match(not_done, v->said, strlen(v->said)) != NULL;
-	yes = !not && ((view_all(v, 0, n, done_words) && !view_all(v, 0, n, polite_words)) ||
-	    pattern_match(did, v->words, strlen(v->words)) != NULL);
+	not = pattern_match(route_not_done, v->words, strlen(v->words)) != NULL || pattern_match(route_not_done, v->said, strlen(v->said)) != NULL;
+	yes = !not && ((view_all(v, 0, n, route_done) && !view_all(v, 0, n, route_done_polite)) ||
+	    pattern_match(route_did, v->words, strlen(v->words)) != NULL);
 	if (!not && route_keyword_at(r, v->first) == &handler_fait)	/* FAIT 12: the keyword's own */
 		return 0;
 	if (!not && !yes) {
@@ -260,12 +213,6 @@ done_answer(struct routing *r)
 }
 
 /* ---- « demain », « plus tard » ----------------------------------------------------------------------------------- */
-static const struct pattern later[] = {
-	P("", "^(ok |oui |non |bonjour |svp |pas maintenant |desolee? )*(je |j )?(le |la |l )?(ferai|fais|ferais|m en occupe|m en occuperai|irai|verrai|vais le faire|vais y aller|"
-	    "y vais|y vais aller) (ca |le |la |l |y )?"),
-	P("", "^(ok |oui |non |bonjour |svp |desolee? )*(pas maintenant|plus tard|pas aujourd hui|pas le temps)( merci| svp)*$"),
-	P(NULL, NULL)
-};
 #define LATER_WORDS	8
 #define LATER_S		(3 * 86400)
 
@@ -285,7 +232,7 @@ later_answer(struct routing *r)
 		return 0;
 	instant_civil(r->ctx.said_at, &now);
 	day = when_find(&v->f, v->first, &now, &w) && w.kind != WHEN_TIME;
-	will = pattern_match(later, v->words, strlen(v->words)) != NULL;
+	will = pattern_match(route_put_off, v->words, strlen(v->words)) != NULL;
 	if (!will && (!day || w.first > v->first || w.first + w.nwords < v->end))
 		return 0;
 	if (will && !day && strstr(v->words, "ferai") != NULL)

@@ -33,6 +33,9 @@ extern const struct pattern route_chat[];
 extern const struct pattern route_distress[], route_distress_other[], route_distress_not[];
 /* Asking for a language: `name` is its code, "?" when it is not said. */
 extern const struct pattern route_languages[];
+/* After a reminder (route_reminders_words.c): `name` is ACCORD_YES or _NO, ACCORD_NOT_ME or _NUMBER; of the others it says nothing. */
+extern const struct pattern route_agrees[], route_not_me[], route_did[], route_not_done[], route_put_off[];
+extern const char *const route_done[], *const route_done_polite[];
 /* What nobody waits an answer for: `name` is the reason. */
 extern const struct pattern route_notices[];
 

@@ -555,6 +555,11 @@ test_tables__phrases_are_folded_and_patterns_compile(void **state)
 	assert_int_equal(pattern_check(route_distress_not), 0);
 	assert_int_equal(pattern_check(route_languages), 0);
 	assert_int_equal(pattern_check(route_notices), 0);
+	assert_int_equal(pattern_check(route_agrees), 0);
+	assert_int_equal(pattern_check(route_not_me), 0);
+	assert_int_equal(pattern_check(route_did), 0);
+	assert_int_equal(pattern_check(route_not_done), 0);
+	assert_int_equal(pattern_check(route_put_off), 0);
 }
 
 static void
