@@ -223,7 +223,7 @@ words_of_one(struct watch *w, int i, struct contact *referent)
 	s.language = referent->language;
 	if (w->kind[i] == SILENT)
 		return silent_since(w, t, &s.silent_since) == -1 ? NULL : say_text(&s, FIRING_ESCALATION);
-	if (w->kind[i] == MISSED && is(t->reason, "restored"))
+	if ((w->kind[i] == MISSED || w->kind[i] == HELD) && is(t->reason, "restored"))
 		id = "suivi.reprise";
 	return say_trouble(&s, id, texts_get(s.texts, s.language, cause_of(w, t)),
 	    w->kind[i] == LOST ? texts_get(s.texts, s.language, w->elsewhere[i]) : "");
