@@ -220,6 +220,22 @@ find_commune(const struct handler_ctx *ctx, const struct folded *f, const bool *
 	return rc == -1 ? -1 : close_commune(ctx, f, used, m, w);
 }
 
+#define FEW_WORDS	4	/* in a longer text a short word that looks like a name is another word: "savez", no SAVS */
+#define LONG_NAME	6
+#define LONG_COST	0.6
+
+/* Words that many places have in their name. */
+static bool
+vague(const struct folded *f, const struct category_match *m)
+{
+	static const char *const words[] = { "association", "associations", "asso", "assos", "assoc", "centre", "centres", "cours", "atelier", NULL };
+
+	for (const char *const *w = words; m->count == 1 && *w != NULL; w++)
+		if (fold_word_is(f, m->first, *w))
+			return true;
+	return false;
+}
+
 static int
 find_category(const struct handler_ctx *ctx, const struct folded *f, const char *rest, bool *used, struct carte_wish *w)
 {
@@ -227,13 +243,23 @@ find_category(const struct handler_ctx *ctx, const struct folded *f, const char 
 	struct carte_close close;
 	int rc;
 
-	if ((rc = category_find(ctx->db, f, 0, &m)) == 1) {
+	if ((rc = category_find(ctx->db, f, 0, &m)) == 1 && vague(f, &m)) {
+		struct category_match more;
+
+		/* "une association pour les sourds": what it is for says more. */
+		if ((rc = category_find(ctx->db, f, m.first + m.count, &more)) == 1)
+			m = more;
+		else if (rc == 0)
+			rc = 1;
+	}
+	if (rc == 1) {
 		w->category = m.category;
 		w->leads = m.first == 0;
 		use(used, m.first, m.count);
 		return 0;
 	}
-	if (rc == 0 && (rc = carte_close(ctx, rest, &close, 1)) == 1 && close.cost <= 1.0) {
+	if (rc == 0 && (rc = carte_close(ctx, rest, &close, 1)) == 1 && close.cost <= 1.0 &&
+	    (f->nword <= FEW_WORDS || (close.len >= LONG_NAME && close.cost <= LONG_COST))) {
 		w->category = close.category;
 		w->cost = close.cost;
 		w->slip_len = close.len;

@@ -190,6 +190,19 @@ holds(struct match *m, const struct handler *h)
 	return 1;
 }
 
+/* "... des 6e", "... pour les voisins": what is meant came before. */
+static bool
+only_a_tail(const struct match *m)
+{
+	static const char *const links[] = { "pour ", "a ", "des ", "les ", "chez ", "plutot ", "si ", "quelqu un", "c est ", "la personne", "le quartier",
+		"personne ", "faire pareil", "de quelqu", NULL };
+
+	for (const char *const *l = links; *l != NULL; l++)
+		if (strncmp(m->v->said + m->from, *l, strlen(*l)) == 0)
+			return true;
+	return false;
+}
+
 static void
 set_rest(struct match *m, const struct handler *h)
 {
@@ -200,8 +213,9 @@ set_rest(struct match *m, const struct handler *h)
 		m->rest = intent_place(m->v);
 	else if (h == &handler_annule)
 		m->rest = xstrdup(m->v->src);
-	else if (m->from == -1)		/* what it is about is all that was said */
-		m->rest = h->args == NULL || !h->free_text ? xstrdup("") : view_rest(m->v, m->v->first, m->v->end, true);
+	else if (m->from == -1 || (h->free_text && h != &handler_def && only_a_tail(m)))	/* it is about all that was said */
+		m->rest = h->args == NULL || (!h->free_text && h != &handler_pieces) ? xstrdup("") :
+		    view_rest(m->v, m->v->first, m->v->end, true);
 	else if (h == &handler_carte || h == &handler_rappel || h == &handler_message)
 		m->rest = view_said_rest(m->v, m->from, m->to);
 	else

@@ -103,7 +103,7 @@ const struct pattern route_intents[] = {
 	I("liste", "rappel", "\\b(mes|quels?|liste\\w*|voir|tous les|consulter|quels sont)\\b.{0,20}\\brappels?\\b( (en cours|programmes|prevus|a venir|j ai|qu on m envoie|que j ai|sont prevus|s il vous plait|actifs|enregistres))*\\W*$", 0.92),
 	I("liste", "rappel", "\\b(quels?|quelles?|c est quoi|combien de|ai je|j ai) .{0,20}\\brappels?\\b.{0,25}(en cours|prevus?|programmes?|j ai|ai je|pour moi|a venir|enregistres?|$)", 0.88),
 	I("liste", "rappel", "^(bonjour |s il vous plait |voir |les |mes |liste |donne\\w* moi |envoy\\w* moi |la liste |de |des )*(prochains? )?rappels?( prevus?| programmes?| a venir| en cours| actifs?| enregistres?| du mois)+( \\.| s il.*)?$", 0.86),
-	I("rappel", "rappel|relance", "\\b(rappel(le|lez|ez|er|es)|un rappel|relance[zr]?|relancer) (a|au|pour|aux) (?<x>[^.]+)", 0.88),
+	I("rappel", "rappel|relance", "\\b(rappel(le|lez|ez|er|es)|un rappel|relance[zr]?|relancer) (a|au|pour|aux) (?<x>.+)", 0.88),
 	I("reporte", "report|decal|repouss|deplac|remett|rappel|plus tard", "\\b(reporter|reportez|reporte|decaler|decalez|repousser|repoussez|repousse|deplacer|deplacez|remettre a|remettez a|decale)\\b.{0,30}?(?<x>\\d+ .*" DAY "|\\b" DAY "\\b.*|dans \\d+.*|plus tard.*|au \\d.*|le \\d.*|s il vous plait|$|\\d+$)", 0.9),
 	I("reporte", "rappel", "\\b(rappel(ez|e|le|er|lez)|redi(tes|s)|prevenez)[ -](moi|nous|me le|le moi|moi le) ?(plutot |seulement |le |la |en |dans |a |apres |vers |plus )*(?<x>" DAY ".*|tard.*|\\d.*|prochaine?.*|un autre.*|une autre.*)", 0.9),
 	I("reporte", "pas", "\\b(peux|pourrai|peut|serai|suis) pas( venir| le faire| y aller| dispo\\w*| la| libre)? (le |ce |cette )?" DAY ".{0,25}\\b(" DAY "|plutot|autre jour|autre date)\\b", 0.82),

@@ -26,6 +26,7 @@
 #define TOFRIEND "^(?!.*\\b(tu|te|toi|ton|ta|tes|cherie?|bisous?|maman tu|mon coeur|ce soir on|frerot)\\b)"
 
 const struct pattern route_turns[] = {
+	I("carte", "carte|fiche|lieu", "\\b(fiche|lieu|numero|adresse|infos? sur le lieu|n)( du| de| numero| n| no)* " NUM " (sur|de|dans) (la|votre) (carte|liste)\\b(?!.*\\b(ferme\\w*|faux|fausse|erreur|change\\w*|existe|vote)\\b)", 0.93),
 	/* ---- leave me alone -------------------------------------------------------------------------------------------- */
 	I("stop", "plus|plu|pas|pu", NOTASK HELLO "(je |j |moi |on |nous |jen |j en |desolee? |)*(ne |n |en )*(veux|veut|veu|ve|vouloir|voulons|prefere\\w*|aimerais|voudrais|souhait\\w+|desire)" W("2") " (plus|plu|pas|pu|jamais)" W("3") " (d|de|du|des|vos|vo|tes|les|ces|aucun|recevoir|avoir)?" W("1") " ?" SENT "\\b(?!" W("2") " (rater|manquer|perdre))(?<!pas rater vos messages)", 0.95),
 	I("stop", "vouloir|recevoir|avoir", NOTASK ".*\\b(pas|plus|plu|pu) (vouloir|recevoir|avoir|lire|voir|etre derange\\w*)" W("3") " " SENT "\\b(?!.*\\b(reponse|recu pas|pas recu)\\b)", 0.93),
