@@ -173,7 +173,7 @@ choose(const struct handler_ctx *ctx, struct replies *out, const struct mine *m)
 			nmeant++;
 		}
 	}
-	if (nmeant == 1 && (named.some || (typed ? !named.unknown : !named.other)))
+	if (nmeant == 1 && !named.other && (named.some || !typed || !named.unknown))
 		return done(ctx, out, &m->item[meant]);
 	if (nmeant == 0 && last != -1 && m->item[last].spoken == RULE_NO_DAY && m->item[last].r.state == REMINDER_ACTIVE &&
 	    consent_given(m->item[last].r.person.consent))		/* ahead of the first text */

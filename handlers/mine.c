@@ -145,6 +145,19 @@ narrow(const struct mine *m, struct mine_named *named, const bool *is)
 	return any;
 }
 
+/* "awa et binta", "1 et 2": those too.  Of theirs, but left out by an earlier word. */
+static bool
+widen(const struct mine *m, struct mine_named *named, const bool *is)
+{
+	bool any = false;
+
+	for (int i = 0; i < m->n; i++) {
+		any = any || is[i];
+		named->of[i] = named->of[i] || is[i];
+	}
+	return any;
+}
+
 static bool
 only_polite(const struct folded *f, size_t i)
 {
@@ -182,7 +195,7 @@ mine_match(const struct handler_ctx *ctx, const struct mine *m, const char *word
 		for (int i = 0; i < m->n; i++)
 			is[i] = number ? m->item[i].r.id == fold_word_number(&f, w) :
 			    has_name(&m->item[i], f.s + f.word[w].at, f.word[w].len);
-		if (narrow(m, named, is))
+		if (narrow(m, named, is) || widen(m, named, is))
 			continue;
 		if (!number && (rc = procedure_at(ctx->db, &f, w, &p)) == 1) {
 			for (int i = 0; i < m->n; i++)

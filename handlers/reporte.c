@@ -41,6 +41,7 @@ read_wish(const struct handler_ctx *ctx, const struct mine *mine, const char *re
 {
 	struct strbuf others = { 0 };
 	struct civil now;
+	char day_of_month[16];
 	struct folded f;
 	size_t i;
 	bool day;
@@ -55,6 +56,15 @@ read_wish(const struct handler_ctx *ctx, const struct mine *mine, const char *re
 		if (!day || w->when.first > i || (own && w->when.nwords == i + 1)) {
 			w->entry = fold_word_number(&f, i);
 			day = when_find(&f, i + 1, &now, &w->when);
+			if (!day && !own && mine != NULL && w->entry >= 1 && w->entry <= 31) {	/* "au 5" */
+				snprintf(day_of_month, sizeof(day_of_month), "le %d", (int)w->entry);
+				if (when_parse(day_of_month, &now, &w->when)) {
+					w->entry = 0;
+					w->others = xstrdup("");
+					fold_clear(&f);
+					return;
+				}
+			}
 		}
 	}
 	if (!day)
