@@ -223,9 +223,9 @@ only_looks_alike(const struct list *l, const struct folded *f, const struct phra
 
 	if (m->count > 1 || f->nword == 1)
 		return false;
-	if (m->exact)
-		return stop_class(f->s + w->at, w->len) != 0;
-	if (w->len >= SHORT_WORD)
+	if (stop_class(f->s + w->at, w->len) != 0)
+		return true;
+	if (m->exact || w->len >= SHORT_WORD)
 		return false;
 	fold_words(&single, f->s + w->at, w->len - 1);
 	named = w->len > 1 && phrase_at(l->index, &single, 0, &one) && one.exact;

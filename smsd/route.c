@@ -84,6 +84,46 @@ walk_mended(struct routing *r)
 }
 
 /* ---- all together ------------------------------------------------------------------------------------------------ */
+/* The number of an entry said anywhere in a sentence, not of a day, an hour, a price or a house: its word, or nword. */
+static size_t
+number_said(const struct folded *f)
+{
+	static const char *const units[] = { "h", "heure", "heures", "euro", "euros", "e", "ans", "an", "minutes", "min", "jours", "jour", "semaines",
+		"mois", "fois", "personnes", "enfants", "rue", "avenue", "janvier", "fevrier", "mars", "avril", "mai", "juin", "juillet", "aout",
+		"septembre", "octobre", "novembre", "decembre", "kilos", "m2", "pieces", "places", NULL };
+
+	for (size_t i = 0; i < f->nword; i++) {
+		bool other = f->word[i].kind != WORD_NUMBER || f->word[i].len > 5 || (i + 1 < f->nword && f->word[i + 1].kind == WORD_NUMBER) ||
+		    (i > 0 && f->word[i - 1].kind == WORD_NUMBER);
+
+		for (const char *const *u = units; !other && i + 1 < f->nword && *u != NULL; u++)
+			other = fold_word_is(f, i + 1, *u);
+		if (!other)
+			return i;
+	}
+	return f->nword;
+}
+
+/* "j'appuie l'idée numéro 5": understood as a sentence, it still names an entry. */
+static bool
+find_entry(struct routing *r)
+{
+	const json_t *entry = json_object_get(r->route->args, "entry");
+	size_t i = number_said(&r->v.f);
+	const struct word *w = &r->v.f.word[i];
+	char *rest;
+	bool words;
+
+	if (r->route->how != HOW_INTENT || entry == NULL || !json_is_null(entry) || i == r->v.f.nword ||
+	    r->route->handler == &handler_carte)
+		return false;
+	words = r->route->handler == &handler_reporte || r->route->handler == &handler_reponse || r->route->handler == &handler_signaler;
+	rest = xasprintf("%.*s%s%s", (int)w->len, r->v.f.s + w->at, words ? " " : "", words ? r->rest : "");
+	free(r->rest);
+	r->rest = rest;
+	return true;
+}
+
 static int
 set_args(struct routing *r)
 {
@@ -92,6 +132,11 @@ set_args(struct routing *r)
 	r->ctx.rest = r->rest;
 	r->ctx.question = r->answers ? r->open : NULL;
 	r->route->args = h == NULL || h->args == NULL ? json_object() : h->args(&r->ctx, r->route->code ? "" : r->rest);
+	if (r->route->args != NULL && find_entry(r)) {
+		json_decref(r->route->args);
+		r->ctx.rest = r->rest;
+		r->route->args = h->args(&r->ctx, r->rest);
+	}
 	return r->route->args == NULL ? -1 : 0;
 }
 

@@ -55,12 +55,19 @@ static int
 word_said(struct routing *r, const struct view *v, char **rest)
 {
 	struct term t = { .id = 0 };
-	int rc = term_find(r->ctx.db, &v->f, 0, &t, NULL);
+	size_t from = 0, first = 0, n = 0;
+	int rc;
 
+	/* The last one: "un lien de visio, visio c'est quoi". */
+	while ((rc = term_find(r->ctx.db, &v->f, from, &t, NULL)) == 1) {
+		first = t.said_at;
+		n = t.said_n;
+		from = first + n;
+		term_clear(&t);
+	}
 	if (rc != -1)
-		*rest = rc == 1 ? xstrdup(t.term) : core(v);
-	term_clear(&t);
-	return rc == -1 ? -1 : 0;
+		*rest = n > 0 ? view_rest(v, first, first + n, false) : core(v);
+	return rc == -1 ? -1 : n > 0;
 }
 
 static int
