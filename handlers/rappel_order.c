@@ -201,6 +201,20 @@ already(const struct handler_ctx *ctx, struct replies *out, const struct reminde
 	free(date);
 }
 
+/* Another date may do, where one is asked for; else the centre has to add the one that is not known.  1 or 0. */
+static int
+no_data(const struct handler_ctx *ctx, struct replies *out, const struct rappel_order *o, int year)
+{
+	const struct procedure *p = procedure_get(ctx->db, o->procedure);
+	char number[16];
+
+	if (p == NULL || strcmp(p->needs, "none") != 0)
+		return 1;
+	snprintf(number, sizeof(number), "%d", year);
+	reply(out, "rappel.sans_rentree", "annee", number, "demarche", p->label, NULL);
+	return 0;
+}
+
 int
 rappel_order_stage(const struct handler_ctx *ctx, struct replies *out, const struct rappel_order *o, const char **wrong, int *year)
 {
@@ -227,7 +241,7 @@ rappel_order_stage(const struct handler_ctx *ctx, struct replies *out, const str
 	case REG_NO_DATA:
 		*wrong = "rappel.rentree";
 		*year = plan.no_school;
-		return 1;
+		return no_data(ctx, out, o, *year);
 	case -1:
 		return -1;
 	}

@@ -350,6 +350,98 @@ test_rappel__an_old_rule_warns(void **state)
 	side_clear(&s);
 }
 
+/* A rule that waits for a school year that nobody knows yet: said, and nothing asked for in vain. */
+static void
+test_rappel__a_school_year_not_known_is_said(void **state)
+{
+	struct procedure p = { .id = "essai-rentree", .aliases = "", .label = "essai de rentr\xc3\xa9" "e", .neutral = "essai", .rule_text = "YEARLY(15/10)",
+	    .steps_text = "rentree", .escalate_text = "", .needs = "none", .certainty = "D" };
+	char why[RULE_WHY];
+	struct side s;
+
+	side_init(&s, state);
+	assert_int_equal(procedure_parse(&p, why), 0);
+	assert_int_equal(procedure_save(s.t->db, &p, NOW), 0);
+	holds(&s, "RAPPEL 0639980012 essai rentree", "pas encore connue");
+	assert_int_equal(count(&s, "SELECT count(*) FROM act"), 0);
+	assert_int_equal(count(&s, "SELECT count(*) FROM question"), 0);
+	side_clear(&s);
+}
+
+/* ---- lists ------------------------------------------------------------------------------------------------------- */
+static void
+test_liste__a_name_that_two_people_have(void **state)
+{
+	struct side s;
+
+	side_init(&s, state);
+	person_called(s.t->db, s.nadia, AWA, "Awa");
+	person_called(s.t->db, s.nadia, "+33639980034", "awa");
+	holds(&s, "LISTE Awa", "...00 12");
+	holds(&s, "2", "06 39 98 00 34");
+	holds(&s, "PERSONNE awa awa@exemple.fr", "...00 34");
+	holds(&s, "1", "06 39 98 00 12, awa@exemple.fr");
+	holds(&s, "RAPPEL awa caf 15/03/2027", "Plusieurs personnes");
+	holds(&s, "2", "lundi 15 mars");
+	say(&s, s.code);
+	assert_int_equal(count(&s, "SELECT count(*) FROM reminder AS r JOIN person AS p ON p.id = r.person_id JOIN contact AS c"
+	    " ON c.id = p.contact_id WHERE c.phone = '+33639980034'"), 1);
+	side_clear(&s);
+}
+
+static void
+spoken(struct side *s, int64_t reminder, const char *static_insert)
+{
+	struct reminder r;
+	struct firing f = { .reminder_id = reminder, .kind = FIRING_TEXT, .at = s->now };
+
+	assert_int_equal(db_exec(s->t->db, db_stmt(s->t->db, static_insert)), 0);
+	assert_int_equal(reminder_get(s->t->db, reminder, &r), 1);
+	f.due = r.due;
+	f.occurrence = r.occurrence;
+	f.outbound_id = count(s, "SELECT max(id) FROM outbound");
+	assert_int_equal(firing_add(s->t->db, &f), 1);
+	r.told = 1;
+	assert_int_equal(reminder_save(s->t->db, &r, NULL, s->now), 0);
+}
+
+#define TEXT(cause, state)	"INSERT INTO outbound (cause, phone, class, priority, body, alphabet, parts, septets, state, reason, due_at," \
+	" created_at, touched_at) SELECT '" cause "', phone, class, priority, body, alphabet, parts, septets, '" state "', NULL, due_at," \
+	" created_at, touched_at FROM outbound LIMIT 1"
+
+static void
+test_bilan__who_did_it_who_is_silent_whose_number_fails(void **state)
+{
+	static const char *const people[] = { "Awa", "Binta", "Chen", "Dina", "Emil" };
+	char text[64];
+	struct reminder r;
+	struct side s;
+
+	side_init(&s, state);
+	for (int i = 0; i < 5; i++) {
+		snprintf(text, sizeof(text), "RAPPEL 06399800%d %s caf 15/03/2027 accord", 40 + i, people[i]);
+		say(&s, text);
+		say(&s, s.code);
+	}
+	spoken(&s, 1, TEXT("a", "delivered"));
+	spoken(&s, 2, TEXT("b", "delivered"));
+	spoken(&s, 3, TEXT("c", "failed"));
+	spoken(&s, 4, TEXT("d", "delivered"));
+	assert_int_equal(reminder_get(s.t->db, 1, &r), 1);
+	r.answer = ANSWER_DONE;
+	assert_int_equal(reminder_save(s.t->db, &r, NULL, s.now), 0);
+	assert_int_equal(person_set_consent(s.t->db, 4, CONSENT_NO, s.now), 0);
+	holds(&s, "BILAN", "Rappels : 5. Pas arriv\xc3\xa9 : 1. Sans r\xc3\xa9ponse : 1. A dit non : 1. Fait : 1.");
+	assert_non_null(strstr(s.res.replies[0].text, "Pas arriv\xc3\xa9 : 3 Chen, caf 15/03"));
+	assert_non_null(strstr(s.res.replies[0].text, "Sans r\xc3\xa9ponse : 2 Binta"));
+	holds(&s, "SUITE", "Fait : 1 Awa");
+	assert_non_null(strstr(s.res.replies[0].text, "A dit non : 4 Dina"));
+	assert_null(strstr(s.res.replies[0].text, "Emil"));
+	say_from(&s, "+33639980021", "BILAN");
+	assert_null(strstr(s.res.replies[0].text, "Awa"));
+	side_clear(&s);
+}
+
 /* ---- codes ------------------------------------------------------------------------------------------------------- */
 static void
 test_code__no_is_told_to_staff_and_three_wrong_ones_too(void **state)
@@ -491,6 +583,9 @@ main(void)
 		DBTEST(test_rappel__every_procedure_is_read_back_in_one_sms),
 		DBTEST(test_rappel__plans_worked_by_hand),
 		DBTEST(test_rappel__an_old_rule_warns),
+		DBTEST(test_rappel__a_school_year_not_known_is_said),
+		DBTEST(test_liste__a_name_that_two_people_have),
+		DBTEST(test_bilan__who_did_it_who_is_silent_whose_number_fails),
 		DBTEST(test_code__no_is_told_to_staff_and_three_wrong_ones_too),
 		DBTEST(test_code__leaves_as_a_code_and_not_after_its_time),
 		DBTEST(test_code__a_forged_sender_achieves_nothing),
