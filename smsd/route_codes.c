@@ -9,11 +9,13 @@
 #include "schema/act.h"
 #include "schema/procedure.h"
 #include "smsd/route_steps.h"
+#include "smsd/route_tables.h"
 #include "smsd/text/when.h"
 
 #define CODE_DIGITS	(ACT_CODE - 1)
 #define CODE_LEAST	4		/* a code that lost digits on the way */
 #define CODE_MOST	8
+#define NO_WORDS	8		/* a longer text tells something else */
 
 /* ---- codes ------------------------------------------------------------------------------------------------------- */
 /* The digits, when the text is nothing but digits in groups and words like "code"; else NULL. */
@@ -66,13 +68,30 @@ found(struct routing *r, const char *handler, const char *rest)
 	return route_found(r, h, HOW_ANSWER, 0.98, xstrdup(rest));
 }
 
+/* "non, je n'ai rien demandé", "c'est pas moi": 0; a yes is 1; else -1. */
+static int
+yes_or_no(const struct view *v)
+{
+	static const char *const not_me[] = { "pas moi", "rien demande", "rien demandee", "n ai pas demande", "n'ai pas demande", NULL };
+	int yes = view_yes(v);
+
+	if (yes != -1 || v->f.nword > NO_WORDS)
+		return yes;
+	if (view_any(v, 0, v->f.nword, route_no) > 0)
+		return 0;
+	for (size_t i = 0; i < v->f.nword; i++)
+		if (view_any(v, i, v->f.nword, not_me) > 0)
+			return 0;
+	return -1;
+}
+
 /* Six digits of somebody who was sent a code this last day; fewer or more, a yes or a no, while one is waited for. */
 static int
 take_code(struct routing *r, const char *digits)
 {
 	int64_t created_at;
 	char handler[24];
-	int rc, yes = view_yes(&r->v);
+	int rc, yes = yes_or_no(&r->v);
 	size_t len = digits == NULL ? 0 : strlen(digits);
 
 	if ((rc = act_recent(r->ctx.db, r->ctx.contact->id, r->ctx.now, handler, &created_at)) != 1)
@@ -92,7 +111,7 @@ step_code(struct routing *r)
 	char *digits = digits_of(&r->v);
 	int rc = 0;
 
-	if ((digits != NULL && strlen(digits) >= CODE_LEAST) || (digits == NULL && view_yes(&r->v) != -1))
+	if ((digits != NULL && strlen(digits) >= CODE_LEAST) || (digits == NULL && yes_or_no(&r->v) != -1))
 		rc = take_code(r, digits);
 	free(digits);
 	return rc;

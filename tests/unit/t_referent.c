@@ -446,17 +446,21 @@ test_bilan__who_did_it_who_is_silent_whose_number_fails(void **state)
 static void
 test_code__no_is_told_to_staff_and_three_wrong_ones_too(void **state)
 {
+	static const char *const no[] = { "NON", "non merci", "c'est pas moi", "j'ai rien demand\xc3\xa9", "Non ce n'est pas moi", "nan" };
 	struct side s;
 
 	side_init(&s, state);
 	say(&s, "RAPPEL 0639980012 CAF 15/03/2027");
 	assert_int_equal(count(&s, "SELECT count(*) FROM alert WHERE kind = 'code'"), 0);
-	holds(&s, "Non, je n'ai rien demand\xc3\xa9", "");
-	holds(&s, "NON", "annul\xc3\xa9");
+	holds(&s, "Non, je n'ai rien demand\xc3\xa9 !", "annul\xc3\xa9");
 	assert_int_equal(count(&s, "SELECT count(*) FROM alert WHERE kind = 'code' AND seen_at IS NULL"), 1);
 	assert_int_equal(count(&s, "SELECT count(*) FROM act WHERE state = 'pending'"), 0);
 	say(&s, s.code);
 	assert_int_equal(reminders(&s), 0);
+	for (size_t i = 0; i < sizeof(no) / sizeof(no[0]); i++) {
+		say(&s, "RAPPEL 0639980012 CAF 15/03/2027");
+		holds(&s, no[i], "annul\xc3\xa9");
+	}
 	say(&s, "RAPPEL 0639980012 CAF 16/03/2027");
 	for (int i = 0; i < ACT_TRIES; i++)
 		say(&s, strcmp(s.code, "111 111") == 0 ? "222222" : "111111");
