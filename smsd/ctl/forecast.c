@@ -10,6 +10,7 @@
 #include "smsd/calendar/instant.h"
 #include "smsd/config.h"
 #include "smsd/remind/due.h"
+#include "smsd/remind/fire.h"
 #include "smsd/remind/say.h"
 #include "smsd/text/fit.h"
 
@@ -56,6 +57,7 @@ struct run {
 	int			 recipients;	/* in the 30 days before */
 
 	bool			 left;		/* the text just told of */
+	bool			 asked;		/* it waits for an answer to a question just asked */
 	long			 day;		/* of day_parts */
 	int			 day_parts;
 };
@@ -417,6 +419,7 @@ speak(struct run *run, struct reminder *r, const struct procedure *p, const stru
 	say.language = person.language;
 	say.referent = referent.name;
 	t.due = due_by_rule(run, r, p, plan);
+	run->asked = r->person.consent == CONSENT_ASKED && at - r->person.consent_at < PATIENCE_S;
 	return tell(run, &t, &say, &person);
 }
 
@@ -509,12 +512,14 @@ step(struct run *run, struct slot *s)
 		return rc;				/* gone meanwhile */
 	take(s, &r);
 	instant_civil(s->at, &at);
-	run->left = false;
+	run->left = run->asked = false;
 	if (r.step != REMINDER_ESCALATE && due_plan(&r, s->procedure, &run->planner, &plan) == 1 &&
 	    due_useful(&r, &plan, r.due, due_minutes(&at)) && !overtaken(run, &r, s->procedure, due_minutes(&at)) &&
 	    (rc = speak(run, &r, s->procedure, &plan, s->at)) != 0)
 		return rc;
 	r.told += run->left;
+	if (run->asked)
+		fire_wait(&r, &run->planner, &plan, s->at);
 	if (due_next(&r, s->procedure, &run->planner, r.due, NULL) != 1)
 		r.due = REMINDER_NEVER;
 	again(run, s, &r);

@@ -65,7 +65,7 @@ fire_text(struct db *db, const struct remind_conf *conf, const struct say *s, in
 		goto out;
 	if (gate.reason != NULL)
 		f->reason = gate.reason;
-	rc = out.denied == NULL && out.held == NULL;
+	rc = out.denied != NULL ? 0 : out.held != NULL ? 2 : 1;
 out:
 	free(body);
 	return rc;
@@ -159,9 +159,8 @@ overtaken(const struct reminder *r, const struct procedure *p, const struct plan
 	    next.occurrence == r->occurrence && next.step != REMINDER_ESCALATE;
 }
 
-/* Somebody was asked a moment ago, for another reminder: this one speaks once they had the time to answer. */
-static void
-wait_for_answer(struct reminder *r, const struct planner *planner, const struct plan *plan, int64_t now)
+void
+fire_wait(struct reminder *r, const struct planner *planner, const struct plan *plan, int64_t now)
 {
 	struct civil at;
 
@@ -188,7 +187,7 @@ decide(struct db *db, const struct remind_conf *conf, struct reminder *r, int64_
 		f->reason = "overtaken";
 	if (f->reason != NULL) {
 		if (strcmp(f->reason, "asked") == 0)
-			wait_for_answer(r, &conf->planner, &w.plan, now);
+			fire_wait(r, &conf->planner, &w.plan, now);
 		*quiet = true;
 		return FIRED_NOTHING;
 	}
@@ -206,9 +205,11 @@ decide(struct db *db, const struct remind_conf *conf, struct reminder *r, int64_
 		return FIRED_ESCALATED;
 	if ((left = speak(db, conf, &s, &w, now, f)) == -1)
 		return -1;
+	if (left > 0 && asked(db, r, f->kind, now) == -1)	/* a question that is held may still leave */
+		return -1;
 	if (left == 1) {
 		r->told++;
-		return asked(db, r, f->kind, now) == -1 ? -1 : FIRED_LEFT;
+		return FIRED_LEFT;
 	}
 	if (w.person.stopped_at != 0)
 		r->state = REMINDER_STOPPED;

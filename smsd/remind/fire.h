@@ -36,8 +36,12 @@ struct fire_sum {
  * is undone alone.  How many rows were looked at, or -1. */
 int	fire_due(struct db *, const struct remind_conf *, int64_t now, bool restored, int texts, int rows, struct fire_sum *);
 
+/* Somebody was asked a moment ago, for another reminder: *r speaks once they had the time to answer, if that still helps.  For
+ * forecasts. */
+void	fire_wait(struct reminder *r, const struct planner *, const struct plan *, int64_t now);
+
 /* Queue an e-mail or a text about what is due of *r; *f gets its row.  For watch.c: what failed by one channel leaves by the
- * other.  1: it leaves, 0: the gate stopped it (f->reason), -1. */
+ * other.  1: it leaves; 0: the gate said no, 2: it is held (f->reason); -1. */
 struct say;
 int	fire_text(struct db *, const struct remind_conf *, const struct say *, int64_t expires_at, int64_t now, struct firing *f);
 int	fire_mail(struct db *, const struct say *, int64_t expires_at, int64_t now, struct firing *f);

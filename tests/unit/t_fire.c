@@ -7,6 +7,8 @@
 #include "schema/budget.h"
 #include "schema/mail.h"
 #include "smsd/calendar/instant.h"
+#include "smsd/config.h"
+#include "smsd/ctl/forecast.h"
 #include "smsd/remind/fire.h"
 #include "smsd/remind/register.h"
 #include "smsd/remind/watch.h"
@@ -577,6 +579,118 @@ test_watch_referents__staff_hear_of_a_referent_who_cannot_be_told(void **state)
 	assert_int_equal(db_end(db, st), 0);
 }
 
+/* ---- what `azimut reminder plan` promised --------------------------------------------------------------------------- */
+struct promise {
+	char	*lines;
+	size_t	 n;
+};
+
+static void
+promise_add(struct promise *p, int64_t at_time, const char *to, const char *text)
+{
+	char *longer = xasprintf("%s%lld %s %s\n", p->lines != NULL ? p->lines : "", (long long)at_time, to, text);
+
+	free(p->lines);
+	p->lines = longer;
+	p->n++;
+}
+
+static int
+promised(void *arg, const struct forecast_text *t)
+{
+	if (t->verdict == GATE_PASS)
+		promise_add(arg, t->at, t->reminder->person.phone, t->text);
+	return 0;
+}
+
+static void
+kept(struct db *db, struct promise *p)
+{
+	static const char sql[] = "SELECT created_at, phone, body FROM outbound WHERE class = 'reminder' AND state = 'queued' ORDER BY id";
+	sqlite3_stmt	*st = db_stmt(db, sql);
+
+	while (db_row(st))
+		promise_add(p, db_i64(st, 0), db_text(st, 1), db_text(st, 2));
+	assert_int_equal(db_end(db, st), 0);
+}
+
+static int
+by_line(const void *a, const void *b)
+{
+	return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+/* The lines in order: what leaves at the same minute may leave in any. */
+static char *
+sorted(struct promise *p)
+{
+	char	**line = xcalloc(p->n + 1, sizeof(*line)), *all = xstrdup(""), *longer;
+	size_t	  n = 0;
+
+	for (char *s = strtok(p->lines, "\n"); s != NULL; s = strtok(NULL, "\n"))
+		line[n++] = s;
+	qsort(line, n, sizeof(*line), by_line);
+	for (size_t i = 0; i < n; i++) {
+		longer = xasprintf("%s%s\n", all, line[i]);
+		free(all);
+		all = longer;
+	}
+	free(line);
+	free(p->lines);
+	return all;
+}
+
+/* Fourteen months of a dozen reminders, nobody answering: the plan is what leaves. */
+static void
+test_fire__as_the_forecast_says(void **state)
+{
+	static const struct { const char *procedure; long given; } asked_for[] = {
+		{ "caf", 20892 }, { "aah-travail", 20892 }, { "france-travail", RULE_NO_DAY }, { "titre-de-sejour", 20894 },
+		{ "bourse", RULE_NO_DAY }, { "carte-vitale", 20850 }, { "c2s", 21000 }, { "rdv", 20870 }, { "logement-social", 21010 },
+		{ "quotient-familial", RULE_NO_DAY }, { "recensement", 14900 }, { "pajemploi", RULE_NO_DAY },
+	};
+	static const enum consent consents[] = { CONSENT_NONE, CONSENT_YES, CONSENT_ATTESTED, CONSENT_NO };
+	struct db	*db = ((struct dbtest *)*state)->db;
+	struct config	 config = { .centre = centre, .gate = gate, .reminders = { .hour = 600 }, .mail = { .url = (char *)"" } };
+	struct forecast	 f = { .db = db, .conf = &config, .texts = texts, .now = NOW, .since = NOW, .until = when("2028-01-31 23:59") };
+	struct promise	 plan = { NULL, 0 }, real = { NULL, 0 };
+	char		 phone[NUMBER_MAX], name[16], *a, *b;
+	struct civil	 c = { 0 };
+	long		 due;
+
+	for (int i = 0; i < 24; i++) {		/* two reminders of each person, people in four states */
+		int who = i % 12;
+
+		snprintf(phone, sizeof(phone), "+336399801%02d", who);
+		snprintf(name, sizeof(name), "P%d", who);
+		registered(db, phone, name, consents[who % 4], asked_for[(i + i / 12) % 12].procedure, asked_for[(i + i / 12) % 12].given, false);
+	}
+	assert_int_equal(forecast_run(&f, promised, &plan), 0);
+	for (;;) {
+		assert_int_equal(reminder_first_due(db, &due), 0);
+		due_civil(due == REMINDER_NEVER ? 0 : due, &c);
+		if (due == REMINDER_NEVER || instant_of(&c) > f.until)
+			break;
+		assert_int_not_equal(fire_due(db, &conf, instant_of(&c), false, 1000, 1000, &sum), -1);
+		assert_int_equal(sum.failed, 0);
+	}
+	kept(db, &real);
+	assert_true(plan.n > 100);
+	a = sorted(&plan);
+	b = sorted(&real);
+	if (strcmp(a, b) != 0) {
+		char *x = a, *y = b;
+
+		while (*x != '\0' && *x == *y)
+			x++, y++;
+		while (x > a && x[-1] != '\n')
+			x--, y--;
+		fail_msg("planned: %.200s\nleft: %.200s", x, y);
+	}
+	free(a);
+	free(b);
+}
+
 int
 main(void)
 {
@@ -604,6 +718,7 @@ main(void)
 		FIRETEST(test_watch_troubles__mail_then_sms_each_told_once),
 		FIRETEST(test_fire__silence_is_told_unless_answered),
 		FIRETEST(test_watch_troubles__waits_for_the_day),
+		FIRETEST(test_fire__as_the_forecast_says),
 		FIRETEST(test_watch_referents__staff_hear_of_a_referent_who_cannot_be_told),
 	};
 	int rc;
