@@ -71,7 +71,7 @@ full_line(void *arg, const struct reminder *r)
 
 	if (r->occurrence != RULE_NO_DAY)
 		referent_short(l->ctx, r->occurrence, date);
-	if (r->due != REMINDER_NEVER)
+	if (r->due != REMINDER_NEVER && r->step != REMINDER_ESCALATE)
 		referent_short(l->ctx, r->due / 1440, next);
 	return lines_add(l->lines, "%lld %s : %s, SMS %s", (long long)r->id, p == NULL ? r->procedure : p->label, date, next);
 }
@@ -151,21 +151,17 @@ list_procedures(const struct handler_ctx *ctx, struct replies *out, int from)
 /* ---- which of them ----------------------------------------------------------------------------------------------- */
 #define KEYWORD_WORDS	4	/* the keyword is one of the first */
 
-/* One handler, two keywords: which one was written, be it mistyped? */
+/* One handler, two keywords: is PROCEDURES among the first words, be it mistyped? */
 static bool
 procedures_said(const char *text)
 {
-	static const char *const one[] = { "procedures", "procedure", "liste", "rappels", "demarches" };
-	bool yes = false, decided = false;
+	static const char *const one[] = { "procedures", "procedure" };
 	struct folded f;
+	bool yes = false;
 
 	fold_words(&f, text, strlen(text));
-	for (size_t i = 0; i < f.nword && i < KEYWORD_WORDS && !decided; i++) {
-		struct slip_best best = slip_best(f.s + f.word[i].at, f.word[i].len, one, sizeof(one) / sizeof(one[0]));
-
-		decided = best.index != -1;
-		yes = best.index == 0 || best.index == 1;
-	}
+	for (size_t i = 0; i < f.nword && i < KEYWORD_WORDS && !yes; i++)
+		yes = slip_best(f.s + f.word[i].at, f.word[i].len, one, sizeof(one) / sizeof(one[0])).index != -1;
 	fold_clear(&f);
 	return yes;
 }
