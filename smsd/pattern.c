@@ -9,7 +9,7 @@
 #include "base/log.h"
 #include "base/mem.h"
 
-#define MATCH_LIMIT	30000
+#define MATCH_LIMIT	50000
 #define TABLES_MAX	24
 #define GROUPS_MAX	6	/* one per alternative at most */
 

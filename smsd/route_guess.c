@@ -11,6 +11,7 @@
 #include "smsd/guess/names.h"
 #include "smsd/route_intent.h"
 #include "smsd/route_steps.h"
+#include "smsd/route_tables.h"
 #include "smsd/text/stopwords.h"
 
 #define FAINT		0.25f	/* the best of nothing */
@@ -179,6 +180,9 @@ overrule(struct routing *r, const struct guess *g, const struct handler *h, doub
 
 	if (h == NULL)
 		return route_found(r, NULL, HOW_FALLBACK, p * HONEST, xstrdup(""));
+	/* "elle ne m'envoie plus de messages" only looks like it; nobody's texts stop on a guess. */
+	if (h == &handler_stop && pattern_match(route_stop_not, r->v.said, strlen(r->v.said)) != NULL)
+		return route_found(r, NULL, HOW_FALLBACK, 0.6, xstrdup(""));
 	if (set_rest(r, h, &r->v, &rest) == -1)
 		return -1;
 	if (does_something(h) || p < UNSURE) {

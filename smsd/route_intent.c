@@ -7,6 +7,7 @@
 #include "handlers/carte.h"
 #include "handlers/families.h"
 #include "schema/term.h"
+#include "smsd/route_tables.h"
 #include "smsd/text/stopwords.h"
 
 /* What matched, as the checks below see it. */
@@ -178,6 +179,8 @@ holds(struct match *m, const struct handler *h)
 		return holds_place(m);
 	if (h == &handler_def)
 		return holds_word(m);
+	if (h == &handler_stop)
+		return pattern_match(route_stop_not, m->v->said, strlen(m->v->said)) == NULL;
 	if (h == &handler_accueil)
 		switch (names_other_place(m)) {
 		case -1:

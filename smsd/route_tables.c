@@ -121,6 +121,16 @@ const struct pattern route_told[] = {
 	P(NULL, NULL)
 };
 
+const struct pattern route_stop_not[] = {
+	P("lack", "\\b(ai|a|as|recois|recoit|reste|restent|recevons)( jamais)? (plus|pas)( recu| eu| vu)? ?(de|d|vos|rien|mes|les|du)\\b"),
+	P("other", "\\b(il|elle|ils|elles|mon [a-z]+|ma [a-z]+) (ne |n )?(m |me |nous )?(envoie|envoient|ecrit|ecrivent|repond|repondent|rappelle)\\b"),
+	P("more", "\\bplus d (infos?|informations?|explications?|details|adresses?|exemples?)\\b|\\b(voudrais|aimerais|souhaiterais) (avoir |recevoir )?plus (de|d)\\b|\\b(plus|davantage) de [a-z]+ comme (ca|cela)\\b"),
+	P("thing", "^(?!.*\\b(stop|rappels?|vos (sms|messages)|votre liste)\\b).*\\b(caf|cantine|france travail|pole emploi|forfait|ma box|internet|poussette|docteur|medecin|ecole|creche|indesirables?|inconnus?|sur (mon|ma|le|un) (tel|telephone|portable|tablette|facebook|whatsapp))\\b"),
+	P("hitch", "\\b(du|auto|en|fais) stop\\b|\\bstop (ou encore|pub|covid|au bout)\\b|\\b(panneau|tete de|le) stop\\b(?!.*\\b(erreur|trompe\\w*)\\b)"),
+	P("leave", "\\blaisse[rz]? (moi |nous |lui )?(un|le|des|mes) (messages?|mot|temps|choix|coordonnees)\\b"),
+	P(NULL, NULL)
+};
+
 const struct pattern route_chat[] = {
 	P("chat", "^(?!.*\\b(qui|ki|robot|bot|aid\\w*|indiqu\\w*|cherche|ou|centre|service|sers|carte|dire a|transmet\\w*|frr)\\b)(?=.*\\b(tu|te|toi|ton|ta|tes|t (es|as|ai)|frere|cherie?|mon coeur|maman|papa|mamie|papi|tata|tonton|bro|les gars|la famille)\\b)"),
 	P("chat", "\\b(mdr+|ptdr+|lol+|jpp|haha\\w*|hihi\\w*|bisous?|bises|je t aime|tu me manques|joyeux (anniversaire|noel)|bon anniversaire|bonne annee|quel but|a tout a l heure|a plus tard|j arrive|je suis en route|on se (voit|retrouve|rejoint)|on mange|on y va|tu viens)\\b"),

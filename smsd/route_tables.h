@@ -26,6 +26,8 @@ extern const struct pattern route_otherwise[];
 extern const struct pattern route_given_up[];
 /* Something is told, not asked: "j'ai trouvé la pharmacie". */
 extern const struct pattern route_told[];
+/* Looks like a wish to be left alone, and is none. */
+extern const struct pattern route_stop_not[];
 /* A text to a friend, a slip of the number, a joke. */
 extern const struct pattern route_chat[];
 
