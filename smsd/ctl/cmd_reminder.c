@@ -336,7 +336,8 @@ show_firing(void *arg, const struct firing *f)
 {
 	char say[REMINDER_SAY];
 
-	(void)arg;
+	if ((*(int *)arg)++ == 0)
+		printf("Passé :\n");
 	printf("  %s : %s%s", reminder_moment_say(f->due, say), kind_say(f->kind), f->missed ? ", pas parti" : "");
 	if (f->reason != NULL) {
 		printf(" (");
@@ -397,7 +398,8 @@ show_steps(const struct ctl *ctl, const struct reminder *r)
 static int
 show_text(const struct ctl *ctl, const struct reminder *r)
 {
-	char say[REMINDER_SAY], pretty[PHONE_PRETTY];
+	char	say[REMINDER_SAY], pretty[PHONE_PRETTY];
+	int	n = 0;
 
 	printf("Rappel n° %lld%s%s\n", (long long)r->id, r->state != REMINDER_ACTIVE ? " : " : "", state_say(r->state));
 	line("Pour", r->person.name[0] != '\0' ? r->person.name : "-");
@@ -415,8 +417,7 @@ show_text(const struct ctl *ctl, const struct reminder *r)
 	line("Réponse", r->answer == ANSWER_DONE ? "c'est fait" : r->answer == ANSWER_LATER ? "reporté" :
 	    r->answer == ANSWER_HELP ? "demande de l'aide" : "");
 	show_steps(ctl, r);
-	printf("Passé :\n");
-	return firing_each(ctl->db, r->id, show_firing, NULL) == -1 ? reminder_unreadable(ctl) : EX_OK;
+	return firing_each(ctl->db, r->id, show_firing, &n) == -1 ? reminder_unreadable(ctl) : EX_OK;
 }
 
 static int
