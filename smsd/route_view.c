@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <utf8proc.h>
+
 #include "base/mem.h"
 #include "base/strbuf.h"
 #include "smsd/route_tables.h"
@@ -143,6 +145,20 @@ view_said_rest(const struct view *v, long from, long to)
 	return from == to ? xstrdup("") : view_rest(v, v->said_word[from], v->said_word[to - 1] + 1, false);
 }
 
+/* A byte that is not UTF-8 becomes ?, as in fold.h: what a person said goes into JSON. */
+static void
+only_utf8(char *s, size_t len)
+{
+	utf8proc_int32_t c;
+	utf8proc_ssize_t n;
+
+	for (size_t i = 0; i < len; i += (size_t)n)
+		if ((n = utf8proc_iterate((const utf8proc_uint8_t *)s + i, (utf8proc_ssize_t)(len - i), &c)) <= 0) {
+			s[i] = '?';
+			n = 1;
+		}
+}
+
 void
 view_init(struct view *v, const char *text)
 {
@@ -153,6 +169,7 @@ view_init(struct view *v, const char *text)
 		for (len = TEXT_MAX; len > 0 && ((unsigned char)text[len] & 0xc0) == 0x80; len--)
 			;
 	v->src = xstrndup(text, len);
+	only_utf8(v->src, len);
 	fold_words(&v->f, v->src, len);
 	for (size_t i = 0; i < v->f.nword; i++) {
 		if (i > 0)

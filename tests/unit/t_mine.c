@@ -660,7 +660,8 @@ test_mine__any_words(void **state)
 			strcat(text, word[(unsigned)rand_r(&seed) % (sizeof(word) / sizeof(word[0]))]);
 		}
 		say(&s, text);
-		assert_string_not_equal(s.res.state, "new");
+		if (strcmp(s.res.state, "new") == 0)
+			fail_msg("not handled: %s", text);
 	}
 	assert_int_equal(now_is(&s, other).person.consent, CONSENT_ASKED);
 	assert_int_equal(now_is(&s, other).state, REMINDER_ACTIVE);
