@@ -42,8 +42,7 @@ courier(const char *config_path, int argc, char **argv)
 static int
 clock_role(const char *config_path, int argc, char **argv)
 {
-	(void)argv;
-	return argc == 1 ? role_clock_main(config_path) : EX_USAGE;
+	return role_clock_main(config_path, argc > 1 && strcmp(argv[1], "careful") == 0);
 }
 
 static const struct {

@@ -3,6 +3,7 @@
  * does something when there is something to do. */
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <sys/timex.h>
 #include <sysexits.h>
@@ -29,6 +30,8 @@
 #define RETRY_MS	60000		/* what could not be fired */
 #define FIRE_MS		5000		/* one text every so often: 300 at the same hour take 25 minutes */
 #define ROWS		64		/* looked at in one transaction */
+#define CAREFUL		20		/* reminders, after a bad end, are taken one by one ... */
+#define TRIES_MAX	5		/* ... and one that ended us so often is set aside */
 #define SEEN_MS		300000		/* how often the hour is written down */
 #define TIDY_MS		60000
 #define SWEEP_MS	3600000
@@ -38,6 +41,7 @@ struct clock_role {
 	struct remind_conf	 conf;
 	struct plausible_clock	 last;
 	enum plausible		 state;
+	int			 careful;		/* reminders still to be taken one by one */
 	bool			 looked, ahead;		/* the clock was judged once; staff know that it is off */
 	int64_t			 seen, built, told_at;	/* Unix seconds; told_at: staff know what referents missed */
 	int64_t			 fire_at, seen_at, tidy_at, sweep_at;	/* monotonic ms */
@@ -144,16 +148,49 @@ told(const struct fire_sum *s)
 	    s->fired[FIRED_MISSED], s->fired[FIRED_ESCALATED], s->fired[FIRED_NOTHING], s->failed);
 }
 
+/* After a bad end: the attempt is committed before the reminder is looked at, so that one that ends us is known as such. */
+static int
+careful(struct clock_role *c, int64_t now)
+{
+	struct reminder	 r;
+	struct civil	 at;
+	char		 hand[96], *was = db_meta_get(c->run.db, "clock:hand");
+	long long	 id = 0;
+	long		 due = 0;
+	int		 n, tries = 0;
+
+	if (was == NULL || sscanf(was, "%lld %ld %d", &id, &due, &tries) != 3)
+		tries = 0;
+	free(was);
+	instant_civil(now, &at);
+	if ((n = reminder_due(c->run.db, due_minutes(&at), REMINDER_NEVER, 0, &r, 1)) != 1)
+		return n;
+	tries = r.id == id && r.due == due ? tries + 1 : 1;
+	snprintf(hand, sizeof(hand), "%lld %ld %d", (long long)r.id, r.due, tries);
+	if (db_begin(c->run.db) == -1)
+		return -1;
+	if (db_meta_set(c->run.db, "clock:hand", hand) == -1 || (tries > TRIES_MAX && fire_aside(c->run.db, &r, now) == -1) ||
+	    db_commit(c->run.db) == -1) {
+		db_rollback(c->run.db);
+		return -1;
+	}
+	c->careful--;
+	return tries > TRIES_MAX ? 0 : 1;
+}
+
 /* One group, in one transaction. */
 static int
 group(struct clock_role *c, int64_t now, bool restored, int texts, struct fire_sum *sum)
 {
-	int n;
+	int rows = ROWS, n;
 
+	memset(sum, 0, sizeof(*sum));
+	if (c->careful > 0 && !restored && (rows = careful(c, now)) < 1)
+		return rows;
 	if (db_begin(c->run.db) == -1)
 		return -1;
-	if ((n = fire_due(c->run.db, &c->conf, now, restored, texts, ROWS, sum)) == -1 ||
-	    (restored && n < ROWS && reminder_restored_done(c->run.db) == -1) || db_commit(c->run.db) == -1) {
+	if ((n = fire_due(c->run.db, &c->conf, now, restored, texts, rows, sum)) == -1 ||
+	    (restored && n < rows && reminder_restored_done(c->run.db) == -1) || db_commit(c->run.db) == -1) {
 		db_rollback(c->run.db);
 		return -1;
 	}
@@ -162,7 +199,7 @@ group(struct clock_role *c, int64_t now, bool restored, int texts, struct fire_s
 	return n;
 }
 
-/* A backup is put to use: what it holds as due is recorded, at once. */
+/* A backup is put to use: what it holds as due is recorded, at once, before anything else leaves.  0 done, -1 not yet. */
 static int
 restored(struct clock_role *c, int64_t now)
 {
@@ -172,7 +209,7 @@ restored(struct clock_role *c, int64_t now)
 
 	while (made > 0 && (n = group(c, now, true, ROWS, &sum)) == ROWS && sum.failed < ROWS)
 		;
-	return made == -1 || n == -1 ? -1 : 0;
+	return made == -1 || n == -1 || n == ROWS ? -1 : 0;
 }
 
 /* Returns ms until there may be something to do. */
@@ -196,7 +233,7 @@ fire_some(struct clock_role *c, int64_t now)
 		role_wake(&c->run, WAKE_MODEMS | WAKE_COURIER);
 	if (sum.fired[FIRED_LEFT] + sum.fired[FIRED_STOPPED] == 0 && n == ROWS && sum.failed < n)
 		return 0;			/* nothing that takes time on the air */
-	c->fire_at = clock_mono_ms() + (sum.failed == n ? RETRY_MS : limit_ms("REMIND", FIRE_MS));
+	c->fire_at = clock_mono_ms() + (n > 0 && sum.failed == n ? RETRY_MS : limit_ms("REMIND", FIRE_MS));
 	return c->fire_at - clock_mono_ms();
 }
 
@@ -308,9 +345,9 @@ start(struct clock_role *c)
 }
 
 int
-role_clock_main(const char *config_path)
+role_clock_main(const char *config_path, int after_bad_end)
 {
-	struct clock_role	c = { .state = CLOCK_GOOD };
+	struct clock_role	c = { .state = CLOCK_GOOD, .careful = after_bad_end ? CAREFUL : 0 };
 	struct texts		*texts;
 	int			 lock, wait;
 

@@ -151,20 +151,19 @@ is_router(const struct child *c)
 	return strcmp(c->name, "router") == 0;
 }
 
-/* The router that died on a text goes on carefully. */
+/* One that died on a text, or on a reminder, goes on carefully. */
 static void
-router_mode(struct supervisor *s, struct child *c)
+careful_mode(struct supervisor *s, struct child *c)
 {
-	const char *calm[] = { SELF, "--config", s->config_path, "role", "router", NULL };
-	const char *careful[] = { SELF, "--config", s->config_path, "role", "router", "careful", NULL };
+	const char *words[] = { SELF, "--config", s->config_path, "role", c->name, c->ended_badly ? "careful" : NULL, NULL };
 	size_t	    i = (size_t)(c - s->children), j;
 
-	if (!is_router(c))
+	if (!is_router(c) && strcmp(c->name, "clock") != 0)
 		return;
 	for (j = 0; s->argvs[i][j] != NULL; j++)
 		free(s->argvs[i][j]);
 	free(s->argvs[i]);
-	s->argvs[i] = argv_copy(c->ended_badly ? careful : calm);
+	s->argvs[i] = argv_copy(words);
 	c->argv = s->argvs[i];
 }
 
@@ -198,7 +197,7 @@ reap(struct supervisor *s)
 			if (c->pid != pid)
 				continue;
 			child_exited(c, wstatus, clock_mono_ms());
-			router_mode(s, c);
+			careful_mode(s, c);
 			if (c->io_errors >= IO_ERRORS_MAX) {
 				log_error("child=%s the disk or the database cannot be relied on: everything stops", c->name);
 				stop_all(s, EX_IOERR);

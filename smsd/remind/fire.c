@@ -290,10 +290,20 @@ give_up(struct db *db, const struct reminder *r, int64_t now)
 	char	*key = xasprintf("rem:%lld", (long long)r->id);
 	int	 rc;
 
-	log_error("reminder=%lld due=%ld error=\"not fired, to be tried again\"", (long long)r->id, r->due);
+	log_error("reminder=%lld error=\"not fired\"", (long long)r->id);
 	rc = alert(db, key, "Un rappel n'a pas pu être préparé. Voyez « azimut reminder list ».", now);
 	free(key);
 	return rc;
+}
+
+int
+fire_aside(struct db *db, struct reminder *r, int64_t now)
+{
+	struct firing f = { .reminder_id = r->id, .due = r->due, .occurrence = r->occurrence, .missed = true, .reason = "failed",
+	    .at = now };
+
+	r->due = REMINDER_NEVER;
+	return firing_add(db, &f) == -1 || reminder_save(db, r, "failed", now) == -1 ? -1 : give_up(db, r, now);
 }
 
 int

@@ -36,6 +36,9 @@ struct fire_sum {
  * is undone alone.  How many rows were looked at, or -1. */
 int	fire_due(struct db *, const struct remind_conf *, int64_t now, bool restored, int texts, int rows, struct fire_sum *);
 
+/* Firing it ended the process again and again: recorded as a miss ("failed"), told, and never due again until a person looks. */
+int	fire_aside(struct db *, struct reminder *, int64_t now);
+
 /* Somebody was asked a moment ago, for another reminder: *r speaks once they had the time to answer, if that still helps.  For
  * forecasts. */
 void	fire_wait(struct reminder *r, const struct planner *, const struct plan *, int64_t now);
