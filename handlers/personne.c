@@ -11,7 +11,6 @@
 #include "handlers/referent.h"
 #include "handlers/take.h"
 #include "schema/alert.h"
-#include "smsd/gate.h"
 #include "smsd/mail_header.h"
 
 /* What is to change; "" and -1: nothing. */

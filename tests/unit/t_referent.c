@@ -530,7 +530,7 @@ test_referent__hostile_words_do_nothing(void **state)
 {
 	static const char *const keyword[] = { "RAPPEL", "PERSONNE", "LISTE", "RELAIS", "BILAN", "PROCEDURES", "ANNULE", "REPORTE" };
 	static const char *const piece[] = { " awa", " 0639980012", " +", " 5/12", " 99999999999999999999", " '; DROP TABLE reminder;--", " \"}", " %s%n",
-		" {code}", " \xf0\x9f\x98\x80", " \xc3\xa9\xe2\x80\x99\xef\xbf\xbd", " ;;;;", " 31/02", " une fois", " accord", " a@b", " awa@exemple.fr\nBcc: x", " n\xc2\xb0" "1",
+		" {code}", " \xf0\x9f\x98\x80", " \xc3\xa9\xe2\x80\x99\xef\xbf\xbd", " ;;;;", " 31/02", " une fois", " accord", " a@b", " awa@exemple.fr\nBcc: x", " n\xc2\xb0 1",
 		" \xd8\xa7\xd9\x84", " caf", " -1", " 0", " lundi ou mardi", " 25h99", "\t\r\n", " 00000000000000000000000", " zzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzz" };
 	unsigned seed = 7;
 	struct side s;
