@@ -4,17 +4,16 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "schema/budget.h"
 #include "schema/contact.h"
 #include "schema/db.h"
 #include "smsd/calendar/instant.h"
 #include "smsd/config.h"
+#include "smsd/ctl/forecast_sent.h"
 #include "smsd/remind/due.h"
 #include "smsd/remind/fire.h"
 #include "smsd/remind/say.h"
 #include "smsd/text/fit.h"
 
-#define MONTH_S		(30 * 86400)
 #define PATIENCE_S	(20 * 3600)	/* as smsd/remind/fire.c has it: somebody just asked is not asked again */
 
 /* What changes in the life of a reminder: the rest is read again when its turn comes. */
@@ -26,20 +25,6 @@ struct slot {
 	enum reminder_answer	 answer;
 };
 
-/* A number or a person, and what was sent to them; found by a hash. */
-struct seen {
-	uint64_t	key;		/* 0: free */
-	int64_t		last;		/* recipient: when last; person: when asked for consent */
-	int		consent;	/* person: enum consent + 1 */
-	long		day;		/* of `count` */
-	int		count;		/* parts that day */
-};
-
-struct sent {				/* in order, to know when a recipient's month is over */
-	uint64_t	key;
-	int64_t		at;
-};
-
 struct run {
 	const struct forecast	*f;
 	struct planner		 planner;
@@ -49,17 +34,9 @@ struct run {
 	struct slot		*heap;
 	size_t			 n, size;
 
-	struct seen		*seen;
-	size_t			 nseen, seen_size;
-
-	struct sent		*sent;		/* a queue: [first, nsent) */
-	size_t			 first, nsent, sent_size;
-	int			 recipients;	/* in the 30 days before */
-
+	struct forecast_sent	 sent;
 	bool			 left;		/* the text just told of */
 	bool			 asked;		/* it waits for an answer to a question just asked */
-	long			 day;		/* of day_parts */
-	int			 day_parts;
 };
 
 /* ---- the order in which they leave ------------------------------------------------------------------------------ */
@@ -102,164 +79,11 @@ pop(struct run *run, struct slot *s)
 	run->heap[i] = last;
 }
 
-/* ---- whom something was sent to --------------------------------------------------------------------------------- */
-
-static uint64_t
-phone_key(const char *phone)
-{
-	uint64_t h = 0xcbf29ce484222325u;
-
-	while (*phone != '\0')
-		h = (h ^ (unsigned char)*phone++) * 0x100000001b3u;
-	return h << 1 | 1;			/* odd: a number; even: a person */
-}
-
-static uint64_t
-person_key(int64_t id)
-{
-	return (uint64_t)id << 1;
-}
-
-static struct seen *
-slot_of(struct run *run, uint64_t key)
-{
-	size_t i = (key * 0x9e3779b97f4a7c15u >> 20) & (run->seen_size - 1);
-
-	while (run->seen[i].key != 0 && run->seen[i].key != key)
-		i = (i + 1) & (run->seen_size - 1);
-	return &run->seen[i];
-}
-
-/* What is known of it, zeroed at first; valid until the next call. */
-static struct seen *
-seen(struct run *run, uint64_t key)
-{
-	struct seen	*old = run->seen, *s;
-	size_t		 n = run->seen_size;
-
-	if (2 * run->nseen >= n) {
-		run->seen_size = n == 0 ? 1024 : 2 * n;
-		run->seen = xcalloc(run->seen_size, sizeof(*run->seen));
-		for (size_t i = 0; i < n; i++)
-			if (old[i].key != 0)
-				*slot_of(run, old[i].key) = old[i];
-		free(old);
-	}
-	s = slot_of(run, key);
-	run->nseen += s->key == 0;
-	s->key = key;
-	return s;
-}
-
-static void
-sent_to(struct run *run, const char *phone, int64_t at)
-{
-	uint64_t	 key = phone_key(phone);
-	struct seen	*s = seen(run, key);
-
-	run->recipients += s->last == 0 || s->last <= at - MONTH_S;
-	s->last = at;
-	if (run->nsent == run->sent_size && run->first > run->nsent / 2) {
-		run->nsent -= run->first;
-		memmove(run->sent, run->sent + run->first, run->nsent * sizeof(*run->sent));
-		run->first = 0;
-	} else if (run->nsent == run->sent_size) {
-		run->sent_size = run->sent_size == 0 ? 256 : 2 * run->sent_size;
-		run->sent = xreallocarray(run->sent, run->sent_size, sizeof(*run->sent));
-	}
-	run->sent[run->nsent++] = (struct sent){ key, at };
-}
-
-static int
-known_recipient(void *arg, const char *phone, int64_t last_at)
-{
-	sent_to(arg, phone, last_at);
-	return 0;
-}
-
-/* Those whose month is over are recipients no more. */
-static void
-forget_until(struct run *run, int64_t since)
-{
-	for (; run->first < run->nsent && run->sent[run->first].at <= since; run->first++)
-		if (seen(run, run->sent[run->first].key)->last == run->sent[run->first].at) {
-			seen(run, run->sent[run->first].key)->last = 0;
-			run->recipients--;
-		}
-}
-
-/* ---- what the gate would say ------------------------------------------------------------------------------------ */
-
-static long
-day_of(int64_t t, int64_t *start)
-{
-	struct civil c;
-
-	instant_civil(t, &c);
-	c.hour = c.minute = 0;
-	*start = instant_of(&c);
-	return civil_days(c.year, c.month, c.day);
-}
-
 static void
 hold(struct forecast_text *t, enum gate_verdict verdict, const char *reason)
 {
 	t->verdict = verdict;
 	t->reason = reason;
-}
-
-/* Parts that left that day in the real world and in this one.  -1 on error. */
-static int
-used(struct run *run, const char *scope, const char *key, int64_t start, int here)
-{
-	int n = budget_used(run->f->db, scope, key, start);
-
-	return n == -1 ? -1 : n + here;
-}
-
-static bool
-over(int used_parts, int parts, int limit)
-{
-	return limit != 0 && used_parts + parts > gate_share(limit, CLASS_REMINDER);
-}
-
-/* As gate_check() does, with what was sent here too; counts it when it passes. */
-static int
-budgets(struct run *run, struct forecast_text *t)
-{
-	const struct gate_conf	*c = &run->f->conf->gate;
-	const char		*phone = t->reminder->person.phone;
-	struct seen		*s;
-	int64_t			 start;
-	long			 day = day_of(t->at, &start);
-	int			 of_number, of_day;
-
-	if (day != run->day) {
-		run->day = day;
-		run->day_parts = 0;
-	}
-	forget_until(run, t->at - MONTH_S);
-	s = seen(run, phone_key(phone));
-	if (s->day != day) {
-		s->day = day;
-		s->count = 0;
-	}
-	if ((of_number = used(run, "number", phone, start, s->count)) == -1 ||
-	    (of_day = used(run, "day", "", start, run->day_parts)) == -1)
-		return -1;
-	if (over(of_number, t->parts, c->per_number_per_day))
-		hold(t, GATE_HOLD, "number-budget");
-	else if (over(of_day, t->parts, c->texts_per_day))
-		hold(t, GATE_HOLD, "day-budget");
-	else if (c->distinct_per_month != 0 && s->last == 0 &&
-	    run->recipients >= gate_share(c->distinct_per_month, CLASS_REMINDER))
-		hold(t, GATE_HOLD, "month-recipients");
-	else {
-		s->count += t->parts;
-		run->day_parts += t->parts;
-		sent_to(run, phone, t->at);
-	}
-	return 0;
 }
 
 /* ---- one text --------------------------------------------------------------------------------------------------- */
@@ -307,30 +131,6 @@ kind_of(const struct person *p, struct forecast_text *t)
 	return FIRING_TEXT;
 }
 
-/* What this person was asked here, or before. */
-static void
-recall(struct run *run, struct person *p)
-{
-	const struct seen *s = seen(run, person_key(p->id));
-
-	if (s->consent == 0)
-		return;
-	p->consent = (enum consent)(s->consent - 1);
-	p->consent_at = s->last;
-}
-
-static void
-remember(struct run *run, const struct person *p, enum firing_kind kind, int64_t at)
-{
-	struct seen *s;
-
-	if (kind != FIRING_CONSENT && kind != FIRING_AGAIN)
-		return;
-	s = seen(run, person_key(p->id));
-	s->consent = 1 + (kind == FIRING_CONSENT ? CONSENT_ASKED : CONSENT_AGAIN);
-	s->last = at;
-}
-
 static void
 check_sms(const struct run *run, const struct contact *c, struct forecast_text *t)
 {
@@ -356,8 +156,9 @@ tell_sms(struct run *run, struct forecast_text *t, const struct say *say, enum f
 	t->text = text;
 	t->parts = size.parts;
 	check_sms(run, c, t);
-	if (t->verdict == GATE_PASS)
-		rc = budgets(run, t);
+	if (t->verdict == GATE_PASS && (rc = forecast_sent_text(&run->sent, c->phone, t->parts, t->at, &t->reason)) == 0 &&
+	    t->reason != NULL)
+		t->verdict = GATE_HOLD;
 	if (rc == 0)
 		rc = run->each(run->arg, t);
 	free(text);
@@ -398,7 +199,8 @@ tell(struct run *run, struct forecast_text *t, const struct say *say, const stru
 		left = left || m.verdict == GATE_PASS;
 	}
 	if (left) {
-		remember(run, p, kind, t->at);
+		if (kind != FIRING_TEXT)
+			forecast_sent_asked(&run->sent, p, kind == FIRING_CONSENT ? CONSENT_ASKED : CONSENT_AGAIN, t->at);
 		run->left = true;
 	}
 	return rc;
@@ -415,7 +217,7 @@ speak(struct run *run, struct reminder *r, const struct procedure *p, const stru
 	if (contact_by_id(run->f->db, r->person.contact_id, &person) != 1 ||
 	    contact_by_id(run->f->db, r->person.referent_id, &referent) != 1)
 		return -1;
-	recall(run, &r->person);
+	forecast_sent_consent(&run->sent, &r->person);
 	say.language = person.language;
 	say.referent = referent.name;
 	t.due = due_by_rule(run, r, p, plan);
@@ -529,12 +331,13 @@ step(struct run *run, struct slot *s)
 int
 forecast_run(const struct forecast *f, int (*each)(void *, const struct forecast_text *), void *arg)
 {
-	struct run		run = { .f = f, .planner = config_planner(f->conf), .each = each, .arg = arg, .day = RULE_NO_DAY };
+	struct run		run = { .f = f, .planner = config_planner(f->conf), .each = each, .arg = arg,
+				    .sent = { .db = f->db, .conf = &f->conf->gate, .now = f->now } };
 	struct reminder_filter	filter = { .referent_id = f->referent_id };
 	struct slot		s;
 	int			rc;
 
-	rc = recipient_each(f->db, f->now - MONTH_S, known_recipient, &run);
+	rc = forecast_sent_init(&run.sent);
 	if (rc == 0)
 		rc = reminder_each(f->db, &filter, load, &run);
 	while (rc == 0 && run.n > 0) {
@@ -542,8 +345,7 @@ forecast_run(const struct forecast *f, int (*each)(void *, const struct forecast
 		rc = step(&run, &s);
 	}
 	free(run.heap);
-	free(run.seen);
-	free(run.sent);
+	forecast_sent_clear(&run.sent);
 	return rc;
 }
 

@@ -140,7 +140,7 @@ test_forecast_run__counts_what_left_already(void **state)
 	add(t->db, referent, "+33639980012", "Awa", "france-travail", RULE_NO_DAY, CONSENT_YES);
 	conf.gate.texts_per_day = 10;
 	assert_int_equal(budget_add(t->db, "day", "", instant_of(&day), 9), 0);
-	foresee(t->db, &conf, NOON, NOON + 10 * 86400, told);
+	foresee(t->db, &conf, instant_of(&day) + 8 * 3600, NOON + 10 * 86400, told);
 	assert_int_equal(told->n, 1);
 	assert_string_equal(told->line[0], "1 2026-11-28 10:00 hold day-budget ");
 	conf = configured();
