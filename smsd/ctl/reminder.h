@@ -36,7 +36,11 @@ char	*reminder_moment_say(long civil_minutes, char buf[REMINDER_SAY]);
 const char *reminder_who(const struct person *, bool reveal, char buf[REMINDER_SAY]);
 /* "déclaration trimestrielle CAF"; its id when the catalogue has it no more. */
 const char *reminder_label(const struct ctl *, const char *procedure);
-const char *reminder_consent_say(enum consent);	/* "accord à demander" */
+const char *reminder_consent_say(enum consent);	/* "à demander" */
+const char *reminder_state_say(enum reminder_state);	/* "" when active */
+const char *reminder_channel_say(enum channel);
+void	reminder_referent_say(const struct ctl *, int64_t id, bool reveal, char buf[REMINDER_SAY]);
+json_t	*reminder_moment_json(long civil_minutes);
 
 /* The database said no; returns an exit status. */
 int	reminder_refused(const struct ctl *);
