@@ -22,6 +22,7 @@
 #define ALARM		0.98	/* urgence from the guess alone: see docs/HACKING.md for what it was measured at */
 #define ALARM_ASK	0.35	/* ... less than that is asked */
 #define DEED		0.80	/* less sure of what has an effect: it is asked */
+#define LAST	0.955	/* STOP as a sentence: nothing leaves any more, so nearly sure or asked */
 #define UNSURE		0.50	/* less sure of anything the stages did not find: it is asked */
 
 /* What an answer of the stages is worth: by how much it multiplies the odds of the handler.  Measured on texts that neither
@@ -198,7 +199,7 @@ confirm(struct routing *r)
 {
 	const struct handler *h = r->route->handler;
 
-	if (h != NULL && does_something(h) && r->route->confidence < DEED && r->route->how != HOW_KEYWORD && r->route->how != HOW_TYPO)
+	if (h != NULL && does_something(h) && r->route->confidence < (h == &handler_stop ? LAST : DEED) && r->route->how != HOW_KEYWORD && r->route->how != HOW_TYPO)
 		r->route->maybe[0] = h;
 	return 1;
 }
