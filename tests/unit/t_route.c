@@ -287,7 +287,7 @@ test_route__distress_in_other_languages(void **state)
 		{ "طفلي لا يتنفس", "urgence", "intent", NULL, NULL }, { "ساعدوني بسرعة", "urgence", "intent", NULL, NULL },
 		{ "يضرب أولادي", "urgence", "intent", NULL, NULL },
 		/* and what is none */
-		{ "help", "aide", NULL, NULL, NULL }, { "can you help me with my papers", "none", NULL, NULL, NULL },
+		{ "help", "aide", NULL, NULL, NULL }, { "can you help me with my papers", "aide", NULL, NULL, NULL },
 		{ "help me please to find a school", "carte", NULL, NULL, NULL }, { "my son beats me at chess", "none", NULL, NULL, NULL },
 		{ "DEF heart attack", "def", NULL, NULL, NULL }, { "he will call me tomorrow", "none", NULL, NULL, NULL },
 		{ "do you call the police station this street", "none", NULL, NULL, NULL }, { "ساعدوني في ملء استمارة", "none", NULL, NULL, NULL },
