@@ -45,6 +45,6 @@ timed sqlite3 "$T/peer.db" 'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL
 row 'sqlite3 .import of the file, nothing checked' "$((MS / 1000)).$((MS % 1000 / 100)) s"
 row 'ours is slower by' "$((ours / (MS > 0 ? MS : 1))) x" 'two passes, people, dates, rules'
 
-timed "${az[@]}" reminder plan --until "31/12/$(($(date +%Y) + 1))" --json
-row "reminder plan to the end of next year, $(wc -l <"$T/out") texts" "$((MS / 1000)).$((MS % 1000 / 100)) s"
+timed "${az[@]}" reminder plan --json
+row "reminder plan of 31 days, $(wc -l <"$T/out") texts" "$((MS / 1000)).$((MS % 1000 / 100)) s"
 [ "$ours" -le 20000 ] || { echo "the import took more than 20 s"; exit 1; }
