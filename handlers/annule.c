@@ -119,26 +119,45 @@ ask_offer_or_reminder(const struct handler_ctx *ctx, struct replies *out, const 
 	return ask(ctx, "annule", "lequel", EXPECT_CHOICE, 2, json_pack("{s:I}", "entry", (json_int_t)l->id));
 }
 
+/* Neither an offer of theirs nor a reminder that they ordered.  One that is for them is not theirs to cancel by ANNULE: there is FAIT,
+ * and STOP RAPPEL. */
+static int
+neither(const struct handler_ctx *ctx, struct replies *out, int64_t id, bool reminder)
+{
+	struct reminder r;
+	char n[24];
+	int rc = reminder_get(ctx->db, id, &r);
+
+	snprintf(n, sizeof(n), "%lld", (long long)id);
+	if (rc == 1 && r.person.contact_id == ctx->contact->id && r.state == REMINDER_ACTIVE)
+		reply(out, "annule.pour_vous", "numero", n, NULL);
+	else if (rc != -1 && (reminder || referent_is(ctx)))
+		referent_nothing(out);
+	else if (rc != -1)
+		reply(out, "annule.pas_a_vous", "numero", n, NULL);
+	return rc == -1 ? -1 : 0;
+}
+
 /* A referent's reminder, or an offer. */
 static int
 cancel_number(const struct handler_ctx *ctx, struct replies *out, int64_t id, bool offer, bool reminder)
 {
 	struct reminder r;
 	struct listing l;
+	bool own = false;
 	int rc;
 
+	if (!reminder) {
+		if ((rc = listing_get(ctx->db, id, &l)) == -1)
+			return -1;
+		own = rc == 1 && l.contact_id == ctx->contact->id && strcmp(l.state, "published") == 0;
+	}
 	if (!offer && (rc = referent_reminder(ctx, id, &r)) != 0) {
 		if (rc == -1)
 			return -1;
-		if (!reminder && (rc = listing_get(ctx->db, id, &l)) == 1 && l.contact_id == ctx->contact->id &&
-		    strcmp(l.state, "published") == 0)
-			return ask_offer_or_reminder(ctx, out, &l, &r);
-		return rc == -1 || referent_cancel(ctx, out, id) == -1 ? -1 : 0;
+		return own ? ask_offer_or_reminder(ctx, out, &l, &r) : referent_cancel(ctx, out, id) == -1 ? -1 : 0;
 	}
-	if (!reminder)
-		return withdraw(ctx, out, id);
-	referent_nothing(out);
-	return 0;
+	return own || offer ? withdraw(ctx, out, id) : neither(ctx, out, id, reminder);
 }
 
 /* "rappel 12", "12": the number, and what it was called. */

@@ -243,7 +243,10 @@ choose(const struct handler_ctx *ctx, struct replies *out, const struct mine *m,
 		meant = which[i] ? i : meant;
 	}
 	if (nmeant == 0) {
-		reply(out, "fait.rien", NULL);
+		if (w->entry != 0 && referent_is(ctx))
+			referent_nothing(out);
+		else
+			reply(out, "fait.rien", NULL);
 		return 0;
 	}
 	if (nmeant == 1 && w->entry == 0 && !named.other)

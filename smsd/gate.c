@@ -373,6 +373,7 @@ static const struct {
 	{ "month-recipients", "trop de destinataires différents ce mois-ci (distinct_per_month)" },
 	{ "push-hours", "hors des heures d'envoi: partira plus tard" },
 	{ "expired", "trop tard pour être utile" },
+	{ "no-referent", "ce numéro n'est plus celui d'un référent" },
 	{ "notice", "message automatique: aucune réponse attendue" },
 	{ "code", "code destiné à quelqu'un d'autre" },
 	{ "echo", "notre propre texte nous est revenu" },

@@ -39,7 +39,8 @@ struct watch {
 };
 
 /* ---- to a referent ------------------------------------------------------------------------------------------------ */
-/* At an hour at which reminders may leave.  Staff hear of a referent who cannot be told. */
+/* At an hour at which reminders may leave.  Staff hear of a referent who cannot be told, or is none any more: a lost phone reads
+ * nothing about anybody. */
 static int
 tell(struct watch *w, const struct contact *referent, const char *body, const char *cause)
 {
@@ -57,8 +58,8 @@ tell(struct watch *w, const struct contact *referent, const char *body, const ch
 		return -1;
 	out.due_at = gate_push_from(w->conf->gate, w->now);
 	out.expires_at = out.due_at + LIFE_S;
-	out.denied = gate.verdict == GATE_DENY ? gate.reason : NULL;
-	out.held = gate.verdict == GATE_HOLD ? gate.reason : NULL;
+	out.denied = referent->role < ROLE_REFERENT ? "no-referent" : gate.verdict == GATE_DENY ? gate.reason : NULL;
+	out.held = out.denied == NULL && gate.verdict == GATE_HOLD ? gate.reason : NULL;
 	if ((rc = outbound_add(w->db, &out, NULL)) != 1)
 		return rc;
 	if (out.denied == NULL && out.held == NULL) {

@@ -120,6 +120,20 @@ last_to(struct db *db, const char *phone)
 }
 
 static int
+alerts(struct db *db, const char *key)
+{
+	static const char sql[] = "SELECT count(*) FROM alert WHERE kind = 'reminder' AND key = :key";
+	sqlite3_stmt	*st = db_stmt(db, sql);
+	int		 n;
+
+	db_bind_text(st, ":key", key);
+	assert_true(db_row(st));
+	n = (int)db_i64(st, 0);
+	assert_int_equal(db_end(db, st), 0);
+	return n;
+}
+
+static int
 count(struct db *db, const char *phone)
 {
 	static const char sql[] = "SELECT count(*) FROM outbound WHERE phone = :phone";
@@ -539,6 +553,24 @@ test_fire__silence_is_told_unless_answered(void **state)
 	assert_int_equal(watched(db, watch_troubles, "2027-06-14 18:59"), 0);
 }
 
+/* A phone that was lost reads nothing more about the people it followed: staff do. */
+static void
+test_watch_troubles__one_who_is_no_referent_any_more_is_not_told(void **state)
+{
+	struct db	*db = ((struct dbtest *)*state)->db;
+	struct reminder	 r = awa(db, CONSENT_YES);
+
+	assert_int_equal(contact_set_role(db, r.person.referent_id, ROLE_RESIDENT), 0);
+	fired(db, "2027-03-01 10:00");
+	fired(db, "2027-03-12 10:00");
+	assert_int_equal(fired(db, "2027-03-13 18:59"), FIRED_ESCALATED);
+	assert_int_equal(watched(db, watch_troubles, "2027-03-13 18:59"), 0);
+	assert_memory_equal(last_to(db, REF), "denied|staff|", 13);
+	assert_int_equal(alerts(db, "referent"), 1);
+	assert_int_equal(watched(db, watch_troubles, "2027-03-13 19:30"), 0);
+	assert_int_equal(count(db, REF), 1);
+}
+
 /* A referent is not woken at night. */
 static void
 test_watch_troubles__waits_for_the_day(void **state)
@@ -561,10 +593,8 @@ static void
 test_watch_referents__staff_hear_of_a_referent_who_cannot_be_told(void **state)
 {
 	static const char	 fail_sql[] = "UPDATE outbound SET state = 'failed' WHERE class = 'staff'";
-	static const char	 alert_sql[] = "SELECT count(*) FROM alert WHERE kind = 'reminder' AND key = 'referent'";
 	struct db		*db = ((struct dbtest *)*state)->db;
 	int64_t			 now = when("2027-03-01 10:00");
-	sqlite3_stmt		*st;
 
 	registered(db, "+33320980012", "Zoé", CONSENT_YES, "caf", DAY(2027, 3, 15), false);
 	fired(db, "2027-03-01 10:00");
@@ -573,10 +603,7 @@ test_watch_referents__staff_hear_of_a_referent_who_cannot_be_told(void **state)
 	assert_int_equal(db_exec(db, db_stmt(db, fail_sql)), 0);
 	assert_int_equal(watch_referents(db, now - 60, now), 1);
 	assert_int_equal(watch_referents(db, now + 60, now + 60), 0);
-	st = db_stmt(db, alert_sql);
-	assert_true(db_row(st));
-	assert_int_equal(db_i64(st, 0), 1);
-	assert_int_equal(db_end(db, st), 0);
+	assert_int_equal(alerts(db, "referent"), 1);
 }
 
 /* ---- what `azimut reminder plan` promised --------------------------------------------------------------------------- */
@@ -717,6 +744,7 @@ main(void)
 		FIRETEST(test_watch_troubles__a_landline_without_email),
 		FIRETEST(test_watch_troubles__mail_then_sms_each_told_once),
 		FIRETEST(test_fire__silence_is_told_unless_answered),
+		FIRETEST(test_watch_troubles__one_who_is_no_referent_any_more_is_not_told),
 		FIRETEST(test_watch_troubles__waits_for_the_day),
 		FIRETEST(test_fire__as_the_forecast_says),
 		FIRETEST(test_watch_referents__staff_hear_of_a_referent_who_cannot_be_told),
