@@ -15,7 +15,7 @@
 
 #define NAME_MAX_BYTES		200
 #define TEXT_MAX_BYTES		2000
-#define INDEX_CHUNK		2000
+#define INDEX_CHUNK		500
 
 enum column {
 	ID, NAME, CATEGORY, TYPOLOGIE, SERVICES, THEMATIQUES, ADDRESS, NUMBER, POSTCODE, COMMUNE, PHONE, WEBSITE, HOURS,
@@ -492,10 +492,11 @@ finish(struct import *imp)
 	int n;
 
 	do {
+		import_rest();
 		if (db_begin(imp->db) == -1 || (n = place_index(imp->db, INDEX_CHUNK)) == -1 || db_commit(imp->db) == -1)
 			return -1;
 	} while (n > 0);
-	if (imp->result->added + imp->result->updated < 10 * INDEX_CHUNK)
+	if (imp->result->added + imp->result->updated < 40 * INDEX_CHUNK)
 		return 0;
 	return place_optimize(imp->db);
 }

@@ -4,13 +4,15 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 #include <utf8proc.h>
 
 #include "base/mem.h"
 #include "base/strbuf.h"
 #include "schema/db.h"
 
-#define CHUNK	1000		/* records in a transaction: answers go on leaving between two */
+#define CHUNK	500		/* records in a transaction: ... */
+#define REST_MS	12		/* ... then whoever waits for the lock gets it, so that answers leave meanwhile */
 
 struct import_seen {
 	uint64_t hash;		/* 0: free */
@@ -201,6 +203,12 @@ check_all(struct import *imp, const struct import_kind *kind)
 	return rc;
 }
 
+void
+import_rest(void)
+{
+	usleep(REST_MS * 1000);
+}
+
 static int
 store_all(struct import *imp, const struct import_kind *kind)
 {
@@ -217,8 +225,10 @@ store_all(struct import *imp, const struct import_kind *kind)
 		imp->result->added += saved == 1;
 		imp->result->updated += saved == 2;
 		imp->result->unchanged += saved == 3;
-		if (n % CHUNK == 0)
+		if (n % CHUNK == 0) {
 			progress(imp, records_done(imp->file));
+			import_rest();
+		}
 	}
 	if (rc == -1 || (db_in_transaction(imp->db) && db_commit(imp->db) == -1))
 		return -1;

@@ -39,6 +39,9 @@ enum import_end	import_run(struct db *, const char *path, const struct import_op
 enum import_end	import_one(struct db *, const char *const *names, const char *const *values, const struct import_opts *,
 	    const struct import_kind *, void *item);
 
+/* Between two transactions of a long work: whoever waits for the lock of writers gets it. */
+void	import_rest(void);
+
 int	import_refuse(struct import *, const char *fmt, ...) __attribute__((format(printf, 2, 3)));	/* -1 */
 void	import_notice(struct import *, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 

@@ -17,7 +17,7 @@ wait_until 60 some_kept || fail 'nothing was written'
 kill -KILL "$pid" 2>/dev/null
 wait "$pid" 2>/dev/null
 kept=$(sql 'SELECT count(*) FROM reminder')
-[ $((kept % 1000)) = 0 ] || fail "half a group: $kept"
+[ $((kept % 500)) = 0 ] || fail "half a group: $kept"
 [ "$(sql 'SELECT count(*) FROM person WHERE id NOT IN (SELECT person_id FROM reminder)')" = 0 ] || fail 'people without their reminder'
 expect 0 reminder import "$T/many.csv"
 says "inchangées $kept"
