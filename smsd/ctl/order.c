@@ -173,7 +173,11 @@ read_person(struct order_desk *d, const struct order_typed *t, struct order *o, 
 		memset(&o->person, 0, sizeof(o->person));
 	if (o->channel == -1 && rc == 1)
 		mail = o->person.channel == CHANNEL_MAIL;
-	if ((reason = gate_number(&d->conf->gate, o->phone)) != NULL && !(mail && strcmp(reason, "landline") == 0))
+	reason = gate_number(&d->conf->gate, o->phone);
+	mail = mail && reason != NULL && strcmp(reason, "landline") == 0;
+	if (mail && d->conf->mail.url[0] == '\0')
+		return refuse(why, "%s : %s, et l'envoi d'e-mails n'est pas configuré ([mail] url)", o->phone, gate_reason(reason));
+	if (reason != NULL && !mail)
 		return refuse(why, "%s : %s, aucun SMS ne peut y partir", o->phone, gate_reason(reason));
 	if (o->channel > CHANNEL_SMS && o->email[0] == '\0' && o->person.email[0] == '\0')
 		return refuse(why, "pour un rappel par e-mail, donnez l'adresse");

@@ -55,7 +55,7 @@ begin(struct strbuf *b, const struct ctl *ctl, const struct reminder *r)
 static void
 say_texts(struct strbuf *b, const struct reminder *r, const struct plan *plan)
 {
-	const char	*what = r->person.channel == CHANNEL_MAIL ? "e-mail" : r->person.channel == CHANNEL_BOTH ? "SMS et e-mail" : "SMS";
+	const char	*what = r->person.channel == CHANNEL_MAIL ? "e-mails" : r->person.channel == CHANNEL_BOTH ? "SMS et e-mail" : "SMS";
 	char		 say[REMINDER_SAY];
 	int		 n = r->step == REMINDER_POSTPONED;
 
@@ -65,7 +65,8 @@ say_texts(struct strbuf *b, const struct reminder *r, const struct plan *plan)
 	}
 	for (int i = 0; i < plan->nstep; i++)
 		n += due_minutes(&plan->step[i].at) >= r->due;
-	strbuf_printf(b, n == 1 ? " %d %s, %s" : " %d %s, le premier %s", n, what, reminder_moment_say(r->due, say));
+	strbuf_printf(b, n == 1 ? " %d %s, %s" : " %d %s, le premier %s", n, n == 1 && r->person.channel == CHANNEL_MAIL ? "e-mail" : what,
+	    reminder_moment_say(r->due, say));
 	if (plan->has_next && !r->once)
 		strbuf_printf(b, " ; ensuite %s", reminder_day_say(plan->next.date, r->minute, say));
 	strbuf_putc(b, '.');
@@ -92,6 +93,8 @@ say_added(const struct ctl *ctl, struct order *o, bool same)
 		strbuf_printf(&b, " Accord %s.", reminder_consent_say(o->person.consent));
 	if (o->plan.no_school != 0)
 		strbuf_printf(&b, " La rentrée %d n'est pas connue : ce rappel-là est laissé.", o->plan.no_school);
+	if (o->r.person.channel != CHANNEL_SMS && ctl->conf->mail.url[0] == '\0')
+		strbuf_puts(&b, " L'envoi d'e-mails n'est pas configuré ([mail] url) : un SMS partira.");
 	say_line(&b);
 }
 

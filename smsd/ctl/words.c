@@ -201,7 +201,8 @@ words_check_name(const struct ctl *ctl, const char *typed, size_t max)
 		return -1;
 	}
 	for (; *p != '\0'; p += n)
-		if ((n = utf8proc_iterate(p, -1, &c)) <= 0 || c < 0x20 || (c >= 0x7f && c < 0xa0)) {
+		if ((n = utf8proc_iterate(p, -1, &c)) <= 0 || utf8proc_category(c) == UTF8PROC_CATEGORY_CC ||
+		    utf8proc_category(c) == UTF8PROC_CATEGORY_CF) {		/* the writing turned round, among others */
 			ctl_error(ctl, EX_USAGE, "« %s » contient un caractère qui n'est pas du texte.", typed);
 			return -1;
 		}

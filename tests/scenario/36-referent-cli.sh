@@ -27,6 +27,7 @@ done
 expect 64 referent add toto
 expect 64 referent add 06399800
 expect 64 referent add 0639980035 "$(printf 'a\033[2Jb')"
+expect 64 referent add 0639980035 "$(printf 'Sam\u202eira')"
 expect 64 referent add 0639980035 "$(printf '%70s' x)"
 expect 64 referent add
 [ "$(sql "SELECT count(*) FROM contact WHERE role = 'referent'")" = 1 ] || fail 'half added'

@@ -15,6 +15,9 @@ expect 0 reminder add 0639980012 caf 15/03/2027 --name Zoé --email zoe@exemple.
 out_is '.reminder == 2 and .to == "+33639980012" and .person == "Zoé" and .procedure == "caf" and .date == "2027-03-15" and .once
 	and .channel == "both" and .email == "zoe@exemple.fr" and .consent == "none" and .next == "2027-03-01T10:00:00+01:00"'
 
+expect 0 reminder add 0639980012 caf 15/03/2027 --name Zoé
+says "L'envoi d'e-mails n'est pas configuré"
+
 # The right form is told, and nothing is kept.
 while IFS='|' read -r status args words; do
 	eval "expect $status reminder add $args"

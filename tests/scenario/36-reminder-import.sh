@@ -94,7 +94,12 @@ import_lines 65 <<'END'
 END
 says 'ligne 2 : Bruno a refusé'
 says 'ligne 3 : +33639980021 a demandé STOP'
-says 'refusées : 2'
+says "ligne 4 : +33320000001 : numéro fixe: ne reçoit pas de SMS, et l'envoi d'e-mails n'est pas configuré"
+says 'refusées : 3'
+cp "$T/azimut.conf" "$T/plain.conf"
+printf '[mail]\nfrom = centre@exemple.fr\nurl = smtps://localhost\n' >>"$T/azimut.conf"
+import_lines 0 --dry-run <<<'0639980034;0320000001;Fatou;CAF;15/03/2027;;;oui;fatou@exemple.fr;mail'
+cp "$T/plain.conf" "$T/azimut.conf"
 # A name on one line and none on another: which person is meant?
 import_lines 65 <<'END'
 0639980034;0639980022;;CAF;15/03/2027;;;;;
