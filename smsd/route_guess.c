@@ -32,10 +32,10 @@ static const struct worth {
 	double		from;		/* the stages' confidence, at least */
 	float		odds;
 } worth[] = {
-	{ HOW_KEYWORD, SURE, 60 }, { HOW_KEYWORD, 0, 20 }, { HOW_TYPO, 0, 150 },
-	{ HOW_INTENT, 0.945, 25 }, { HOW_INTENT, 0.88, 14 }, { HOW_INTENT, 0.78, 6 }, { HOW_INTENT, 0.67, 4 }, { HOW_INTENT, 0, 1 },
-	{ HOW_SEARCH, 0.77, 14 }, { HOW_SEARCH, 0.70, 1.5f }, { HOW_SEARCH, 0, 0.6f },
-	{ HOW_ANSWER, 0, 1000 }, { HOW_FALLBACK, 0.85, 12 }, { HOW_FALLBACK, 0, 1.5f },
+	{ HOW_KEYWORD, SURE, 12 }, { HOW_KEYWORD, 0, 3 }, { HOW_TYPO, 0, 11 },
+	{ HOW_INTENT, 0.945, 8 }, { HOW_INTENT, 0.67, 4.5f }, { HOW_INTENT, 0, 0.9f },
+	{ HOW_SEARCH, 0.77, 11 }, { HOW_SEARCH, 0.70, 1.2f }, { HOW_SEARCH, 0, 0.6f },
+	{ HOW_ANSWER, 0, 1000 }, { HOW_FALLBACK, 0.85, 8 }, { HOW_FALLBACK, 0, 2 },
 };
 
 /* ---- the words about it ------------------------------------------------------------------------------------------ */
@@ -173,6 +173,13 @@ next_best(const struct guess *g, const struct handler *h)
 	return NULL;
 }
 
+/* A lone word that no stage knows is but letters to the guesser. */
+static bool
+too_little(const struct routing *r, const struct handler *h, float p)
+{
+	return r->route->handler == NULL && r->v.f.nword == 1 && h != NULL && (p < UNSURE || h == &handler_stop);
+}
+
 /* Another handler than the stages' is likelier. */
 static int
 overrule(struct routing *r, const struct guess *g, const struct handler *h, double p)
@@ -224,7 +231,7 @@ step_learnt(struct routing *r)
 	if (danger >= ALARM_ASK && (found == NULL || danger > p * odds / all))
 		return alarm(r, (double)danger);
 	best = handler_find(g.best[0].handler);
-	if (best != found && g.best[0].p > p * odds && g.best[0].p > FAINT && best != &handler_urgence)
+	if (best != found && g.best[0].p > p * odds && g.best[0].p > FAINT && best != &handler_urgence && !too_little(r, best, g.best[0].p))
 		return overrule(r, &g, best, (double)(g.best[0].p / all));
 	r->route->confidence = (double)(p * odds / all) * HONEST;
 	return confirm(r);

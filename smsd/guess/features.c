@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "smsd/guess/classes.h"
 #include "smsd/text/stem.h"
 
 #define WORDS_MAX	320	/* ten SMS hold no more */
@@ -13,7 +14,7 @@
 #define WORD_LOOK	32	/* bytes of a word whose letters are looked at */
 
 /* Kinds of features: the same letters are something else in each. */
-enum { F_BIAS = 1, F_WORD, F_PAIR, F_GRAM, F_KIND, F_KINDS, F_FIRST, F_LAST, F_SIGN };
+enum { F_BIAS = 1, F_WORD, F_PAIR, F_GRAM, F_KIND, F_KINDS, F_FIRST, F_LAST, F_SIGN, F_CLASS, F_CLASSES };
 
 struct token {
 	char		 stem[STEM_MAX];
@@ -140,6 +141,32 @@ add_words(struct making *m)
 		add_pairs(m, F_KINDS, stem, n);
 }
 
+/* What is left of it when words are but their kinds: "<i> <want> <a> _ <for> <my> <kin>". */
+static void
+add_classes(struct making *m)
+{
+	const char *kind[WORDS_MAX] = { NULL };
+	size_t n = 0;
+
+	for (size_t i = 0; i < m->n; i++) {
+		const struct token *t = &m->token[i];
+		const char *class = t->kind != NULL ? t->kind : word_class(t->word, t->len);
+
+		if (t->inside)
+			continue;
+		if (class != NULL && t->kind == NULL)
+			add_name(m, F_CLASS, class);
+		if (class != NULL)
+			kind[n++] = class;
+		else if (t->stem[0] == '#')
+			kind[n++] = t->stem;
+		else if (t->len > 3)
+			kind[n++] = "_";
+	}
+	if (n > 0)
+		add_pairs(m, F_CLASSES, kind, n);
+}
+
 /* ---- letters ----------------------------------------------------------------------------------------------------- */
 /* Runs of 3 to 5 bytes of "_word_": what is left of a word that is mistyped, or an unknown one of a known family. */
 static void
@@ -210,6 +237,7 @@ features_of(const char *said, const char *src, const struct feature_span *span, 
 	split(&m, said, span, nspan);
 	add_signs(&m, src);
 	add_words(&m);
+	add_classes(&m);
 	words = f->n;
 	add_letters(&m);
 	scale(f, 1, 1);

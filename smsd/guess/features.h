@@ -1,5 +1,5 @@
-/* smsd/guess/features.h - a text as the numbers that the guesser learns from: its words, their stems, pairs of them, runs of
- * letters inside words, and a few signs.  The learner and the router must see the same, so both use this and nothing else.
+/* smsd/guess/features.h - a text as the numbers that the guesser learns from: its words, their stems and kinds, pairs of them,
+ * runs of letters inside words, and a few signs.  The learner and the router must see the same, so both use this and nothing else.
  *
  * A feature is a bucket (a hash of what was seen) and a value; those of one text are of bounded number and length whatever
  * the text, which is expected in standard spelling (route_view.h: `said`). */

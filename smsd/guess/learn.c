@@ -29,24 +29,29 @@ die(const char *what)
 }
 
 /* ---- what the folds show ----------------------------------------------------------------------------------------- */
-/* The probability given to what is right, summed as the log; the higher the better. */
+/* The probability given to what is right in the first folds, as the log, on average; the higher the better. */
 static double
-likelihood(const struct corpus *c, const float *score, float sharp)
+likelihood(const struct corpus *c, const float *score, int nfold, float sharp)
 {
 	double sum = 0;
+	size_t n = 0;
 
 	for (size_t i = 0; i < c->n; i++) {
 		float p[GUESS_MAX], right = 0;
 
+		if (c->example[i].fold >= nfold)
+			continue;
+		n++;
 		memcpy(p, score + i * GUESS_MAX, sizeof(p));
 		guess_softmax(p, c->nname, sharp);
 		for (size_t h = 0; h < c->nname; h++)
 			right += (c->example[i].right >> h & 1) != 0 ? p[h] : 0;
 		sum += log(right + 1e-9f);
 	}
-	return sum;
+	return n == 0 ? 0 : sum / (double)n;
 }
 
+/* One fold is enough for one figure. */
 static float
 best_sharpness(const struct corpus *c, const float *score)
 {
@@ -54,7 +59,7 @@ best_sharpness(const struct corpus *c, const float *score)
 	double most = -INFINITY, l;
 
 	for (float sharp = 0.2f; sharp < 4; sharp *= 1.04f)
-		if ((l = likelihood(c, score, sharp)) > most) {
+		if ((l = likelihood(c, score, 1, sharp)) > most) {
 			most = l;
 			best = sharp;
 		}
@@ -84,7 +89,7 @@ report(const struct corpus *c, const float *score, float sharp)
 		all.right += ok, bin[b].right += ok, file[e->file % FILES_MAX].right += ok;
 	}
 	printf("guesser alone, on texts not seen: %zu texts, %zu handlers, right %.1f%%, sharpness %.2f, likelihood %.4f\n", c->n,
-	    c->nname, 100.0 * all.right / all.n, (double)sharp, likelihood(c, score, sharp) / (double)c->n);
+	    c->nname, 100.0 * all.right / all.n, (double)sharp, likelihood(c, score, GUESS_FOLDS, sharp));
 	for (int k = 0; k < c->files && k < FILES_MAX; k++)
 		printf("  file %d: %d texts, right %.1f%%\n", k + 1, file[k].n, 100.0 * file[k].right / (file[k].n + (file[k].n == 0)));
 	for (int b = 0; b < BINS; b++)
@@ -122,14 +127,15 @@ report_alarm(const struct corpus *c, const float *score, float sharp, const char
 	printf("\n");
 }
 
-/* Scores of every example by weight[its fold], which has not seen it.  The caller frees. */
+/* Scores of the examples of the first folds, each by weight[its fold], which has not seen it.  The caller frees. */
 static float *
-held_out(const struct corpus *c, float *const *weight)
+held_out(const struct corpus *c, float *const *weight, int nfold)
 {
 	float *score = xcalloc(c->n, GUESS_MAX * sizeof(*score));
 
 	for (size_t i = 0; i < c->n; i++)
-		learn_scores(c, weight[c->example[i].fold], &c->example[i], score + i * GUESS_MAX);
+		if (c->example[i].fold < nfold)
+			learn_scores(c, weight[c->example[i].fold], &c->example[i], score + i * GUESS_MAX);
 	return score;
 }
 
@@ -190,11 +196,12 @@ close_world(struct db *db, const char *dir)
 static void
 make_models(const struct corpus *c, const char *to, const char *folds, bool tell)
 {
+	int nfold = tell || folds != NULL ? GUESS_FOLDS : 1;
 	float *weight[GUESS_FOLDS], *all = learn(c, -1), *score, sharp;
 
-	for (int fold = 0; fold < GUESS_FOLDS; fold++)
+	for (int fold = 0; fold < nfold; fold++)
 		weight[fold] = learn(c, fold);
-	score = held_out(c, weight);
+	score = held_out(c, weight, nfold);
 	sharp = best_sharpness(c, score);
 	if (tell) {
 		report(c, score, sharp);
@@ -202,7 +209,7 @@ make_models(const struct corpus *c, const char *to, const char *folds, bool tell
 		report_alarm(c, score, sharp, "stop");
 	}
 	write_model(c, all, sharp, to);
-	for (int fold = 0; fold < GUESS_FOLDS; fold++) {
+	for (int fold = 0; fold < nfold; fold++) {
 		char *path = xasprintf("%s.%d", folds == NULL ? "" : folds, fold);
 
 		if (folds != NULL)

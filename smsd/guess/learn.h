@@ -6,9 +6,11 @@
 
 struct db;
 
-/* A text as its features (a run of corpus.bucket and corpus.value) and the handlers that are right. */
+/* A text as its features (runs of corpus.bucket and corpus.value; beside it, the same as others would have typed it) and the
+ * handlers that are right. */
+#define WORDINGS	6		/* the text itself, first */
 struct example {
-	size_t	 at, n;
+	struct { size_t at, n; } as[WORDINGS];
 	uint64_t right;			/* bit h: handler h is right */
 	int	 fold, file;
 };
@@ -28,6 +30,10 @@ struct corpus {
  * program when the file is not as it should be. */
 void	corpus_read(struct corpus *, struct db *, const char *path);
 void	corpus_clear(struct corpus *);
+
+/* The text with a few of the accidents that texts have: letters exchanged, lost or doubled, SMS spellings, a word left out,
+ * politeness around it.  Drawn from *state, which moves on.  The caller frees. */
+char	*accident(uint32_t *state, const char *text);
 
 /* Weights: FEATURE_BUCKETS rows of WEIGHT_STRIDE. */
 #define WEIGHT_STRIDE	48

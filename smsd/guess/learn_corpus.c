@@ -90,8 +90,23 @@ set_right(struct corpus *c, struct example *e, const char *path, char *handlers)
 			e->right |= (uint64_t)1 << name_index(c, path, one);
 }
 
+/* Room for `more` of them: blocks of a power of two. */
+static void *
+grown(void *all, size_t n, size_t more, size_t size)
+{
+	size_t room = 1 << 20;
+
+	while (room < n)
+		room *= 2;
+	if (all != NULL && n + more <= room)
+		return all;
+	while (room < n + more)
+		room *= 2;
+	return xreallocarray(all, room, size);
+}
+
 static void
-set_features(struct corpus *c, struct db *db, struct example *e, const char *text)
+set_features(struct corpus *c, struct db *db, struct example *e, int wording, const char *text)
 {
 	struct feature_span span[NAMES_MAX];
 	struct features f;
@@ -103,13 +118,28 @@ set_features(struct corpus *c, struct db *db, struct example *e, const char *tex
 		die("database", "does not answer");
 	features_of(v.said, v.src, span, (size_t)n, &f);
 	view_clear(&v);
-	e->at = c->nfeature;
-	e->n = f.n;
+	e->as[wording].at = c->nfeature;
+	e->as[wording].n = f.n;
+	c->bucket = grown(c->bucket, c->nfeature, f.n, sizeof(*c->bucket));
+	c->value = grown(c->value, c->nfeature, f.n, sizeof(*c->value));
+	memcpy(c->bucket + c->nfeature, f.bucket, f.n * sizeof(*f.bucket));
+	memcpy(c->value + c->nfeature, f.value, f.n * sizeof(*f.value));
 	c->nfeature += f.n;
-	c->bucket = xreallocarray(c->bucket, c->nfeature, sizeof(*c->bucket));
-	c->value = xreallocarray(c->value, c->nfeature, sizeof(*c->value));
-	memcpy(c->bucket + e->at, f.bucket, f.n * sizeof(*f.bucket));
-	memcpy(c->value + e->at, f.value, f.n * sizeof(*f.value));
+}
+
+/* As it was sent, and as others would have typed it: always the same of one row. */
+static void
+set_wordings(struct corpus *c, struct db *db, struct example *e, const char *text)
+{
+	uint32_t state = (uint32_t)c->n * 2654435761u + 20261124;
+
+	set_features(c, db, e, 0, text);
+	for (int i = 1; i < WORDINGS; i++) {
+		char *other = accident(&state, text);
+
+		set_features(c, db, e, i, other);
+		free(other);
+	}
 }
 
 void
@@ -141,7 +171,7 @@ corpus_read(struct corpus *c, struct db *db, const char *path)
 			continue;
 		unescape(col[at.text]);
 		set_right(c, &e, path, col[at.handler]);
-		set_features(c, db, &e, col[at.text]);
+		set_wordings(c, db, &e, col[at.text]);
 		c->example = xreallocarray(c->example, c->n + 1, sizeof(*c->example));
 		c->example[c->n++] = e;
 	}

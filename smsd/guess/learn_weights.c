@@ -6,7 +6,7 @@
 #include "base/mem.h"
 #include "smsd/guess/learn.h"
 
-#define ROUNDS	16
+#define ROUNDS	24	/* each wording a few times */
 #define RATE	4.0f	/* of the first step; falls to nothing in a straight line */
 #define DECAY	2e-5f	/* L2: what a weight loses at each look at it */
 
@@ -28,14 +28,16 @@ shuffle(size_t *order, size_t n, uint32_t *state)
 	}
 }
 
-void
-learn_scores(const struct corpus *c, const float *weight, const struct example *e, float *score)
+static void
+scores_as(const struct corpus *c, const float *weight, const struct example *e, size_t wording, float *score)
 {
+	const uint16_t *bucket = c->bucket + e->as[wording].at;
+	const float *value = c->value + e->as[wording].at;
 	float sum[WEIGHT_STRIDE] = { 0 };
 
-	for (size_t i = 0; i < e->n; i++) {
-		const float *row = weight + (size_t)c->bucket[e->at + i] * WEIGHT_STRIDE;
-		float v = c->value[e->at + i];
+	for (size_t i = 0; i < e->as[wording].n; i++) {
+		const float *row = weight + (size_t)bucket[i] * WEIGHT_STRIDE;
+		float v = value[i];
 
 		for (size_t h = 0; h < WEIGHT_STRIDE; h++)
 			sum[h] += v * row[h];
@@ -43,21 +45,29 @@ learn_scores(const struct corpus *c, const float *weight, const struct example *
 	memcpy(score, sum, c->nname * sizeof(*score));
 }
 
+void
+learn_scores(const struct corpus *c, const float *weight, const struct example *e, float *score)
+{
+	scores_as(c, weight, e, 0, score);
+}
+
 /* Of several right handlers, each as much as it is believed already. */
 static void
-step(const struct corpus *c, float *weight, const struct example *e, float rate)
+step(const struct corpus *c, float *weight, const struct example *e, size_t wording, float rate)
 {
+	const uint16_t *bucket = c->bucket + e->as[wording].at;
+	const float *value = c->value + e->as[wording].at;
 	float p[WEIGHT_STRIDE] = { 0 }, by[WEIGHT_STRIDE] = { 0 }, right = 1e-6f;
 
-	learn_scores(c, weight, e, p);
+	scores_as(c, weight, e, wording, p);
 	guess_softmax(p, c->nname, 1);
 	for (size_t h = 0; h < c->nname; h++)
 		right += (e->right >> h & 1) != 0 ? p[h] : 0;
 	for (size_t h = 0; h < c->nname; h++)
 		by[h] = rate * (((e->right >> h & 1) != 0 ? p[h] / right : 0) - p[h]);
-	for (size_t i = 0; i < e->n; i++) {
-		float *row = weight + (size_t)c->bucket[e->at + i] * WEIGHT_STRIDE;
-		float v = c->value[e->at + i];
+	for (size_t i = 0; i < e->as[wording].n; i++) {
+		float *row = weight + (size_t)bucket[i] * WEIGHT_STRIDE;
+		float v = value[i];
 
 		for (size_t h = 0; h < WEIGHT_STRIDE; h++)
 			row[h] += v * by[h] - DECAY * rate * row[h];
@@ -77,7 +87,7 @@ learn(const struct corpus *c, int but)
 	for (size_t round = 0, at = 0; round < ROUNDS; round++) {
 		shuffle(order, n, &state);
 		for (size_t i = 0; i < n; i++, at++)
-			step(c, weight, &c->example[order[i]], RATE * (1 - (float)at / (float)(n * ROUNDS)));
+			step(c, weight, &c->example[order[i]], round % WORDINGS, RATE * (1 - (float)at / (float)(n * ROUNDS)));
 	}
 	free(order);
 	return weight;
