@@ -122,57 +122,70 @@ ask_reading(const struct handler_ctx *ctx, struct replies *out, const struct rem
 	    json_pack("{s:I, s:o}", "reminder", (json_int_t)r->id, "alts", alts));
 }
 
-/* The last day on which it would still help, when `at` is later: true. */
-static bool
-too_late(const struct handler_ctx *ctx, const struct reminder *r, const struct civil *at, long *last)
+/* The last moment at which a text may leave and still helps; it may be over. */
+static long
+last_moment(const struct handler_ctx *ctx, const struct reminder *r)
 {
 	const struct procedure *p = procedure_get(ctx->db, r->procedure);
-	struct civil wished = *at;
+	struct civil at;
 	struct plan plan;
-	long minutes;
 
-	if (wished.hour == -1)
-		wished.hour = wished.minute = 0;
 	if (p == NULL || due_plan(r, p, ctx->planner, &plan) == 0)
-		return false;
-	minutes = due_last(r, &plan.occurrence);
-	*last = minutes / 1440;
-	return due_minutes(&wished) > minutes;
+		return REMINDER_NEVER;
+	due_civil(due_last(r, &plan.occurrence), &at);
+	push_before(&ctx->planner->push, &at);
+	return due_minutes(&at);
 }
 
 static void
-say_too_late(const struct handler_ctx *ctx, struct replies *out, const struct reminder *r, long last)
+say_too_late(const struct handler_ctx *ctx, struct replies *out, const struct reminder *r, const struct civil *now)
 {
-	char *date = referent_date(ctx, out, last, REMINDER_NO_MINUTE);
+	long last = last_moment(ctx, r);
 	struct referent_said s;
+	char *date;
 
+	if (last <= due_minutes(now)) {			/* NEVER is less than any */
+		reply(out, "rappel.reporter_rate", NULL);
+		return;
+	}
+	date = referent_date(ctx, out, last / 1440, REMINDER_NO_MINUTE);
 	referent_say(ctx, out, r, &s);
 	reply(out, "rappel.reporter_tard", "numero", s.number, "demarche", s.label, "date", date, NULL);
 	free(s.date);
 	free(date);
 }
 
+/* What the code would do is worked out first: what cannot be is said now. */
 static int
-stage_postpone(const struct handler_ctx *ctx, struct replies *out, const struct reminder *r, const struct civil *at)
+stage_postpone(const struct handler_ctx *ctx, struct replies *out, const struct reminder *theirs, const struct civil *at)
 {
 	char code[CODE_SAID], *date;
 	struct referent_said s;
-	struct civil now;
-	long last = 0;
+	struct civil now, leaves;
+	struct reminder r;
 	int rc;
 
 	referent_now(ctx, &now);
-	if (civil_days(at->year, at->month, at->day) < referent_today(ctx) || (at->hour != -1 && due_minutes(at) <= due_minutes(&now)))
-		return ask_day(ctx, out, r, "rappel.passee");
-	if (too_late(ctx, r, at, &last)) {
-		say_too_late(ctx, out, r, last);
+	switch (register_postpone_preview(ctx->db, ctx->planner, theirs->id, ctx->contact->id, at, &now, &r)) {
+	case REG_DONE:
+		break;
+	case REG_PAST:
+		return ask_day(ctx, out, theirs, "rappel.passee");
+	case REG_TOO_LATE:
+		say_too_late(ctx, out, &r, &now);
+		return 0;
+	case -1:
+		return -1;
+	default:
+		referent_nothing(out);
 		return 0;
 	}
-	rc = code_stage(ctx, out, "reporte", json_pack("{s:I, s:o}", "reminder", (json_int_t)r->id, "at", civil_json(at)), code);
+	rc = code_stage(ctx, out, "reporte", json_pack("{s:I, s:o}", "reminder", (json_int_t)r.id, "at", civil_json(at)), code);
 	if (rc != 1)
 		return rc;
-	referent_say(ctx, out, r, &s);
-	date = referent_date(ctx, out, civil_days(at->year, at->month, at->day), minute_of(at));
+	due_civil(r.postponed, &leaves);
+	referent_say(ctx, out, &r, &s);
+	date = referent_date(ctx, out, r.postponed / 1440, at->hour == -1 ? REMINDER_NO_MINUTE : minute_of(&leaves));
 	reply_to(out, ctx->contact->phone, CLASS_CODE, "rappel.reporter", "numero", s.number, "prenom", s.calls, "demarche", s.label,
 	    "date", date, "code", code, NULL);
 	free(date);

@@ -237,8 +237,8 @@ postpone(const struct procedure *p, const struct planner *planner, const struct 
 }
 
 int
-register_postpone(struct db *db, const struct planner *planner, int64_t id, int64_t referent_id, const struct civil *when,
-    const struct civil *now, int64_t now_s, struct reminder *r)
+register_postpone_preview(struct db *db, const struct planner *planner, int64_t id, int64_t referent_id, const struct civil *when,
+    const struct civil *now, struct reminder *r)
 {
 	const struct procedure	*p;
 	struct reminder		 other;
@@ -256,9 +256,16 @@ register_postpone(struct db *db, const struct planner *planner, int64_t id, int6
 		return -1;
 	if (r->occurrence <= r->closed)
 		return REG_NOT_ACTIVE;
-	if ((rc = postpone(p, planner, when, at > last.fired ? at : last.fired, r)) != REG_DONE)
-		return rc;
-	return reminder_save(db, r, NULL, now_s) == -1 ? -1 : REG_DONE;
+	return postpone(p, planner, when, at > last.fired ? at : last.fired, r);
+}
+
+int
+register_postpone(struct db *db, const struct planner *planner, int64_t id, int64_t referent_id, const struct civil *when,
+    const struct civil *now, int64_t now_s, struct reminder *r)
+{
+	int rc = register_postpone_preview(db, planner, id, referent_id, when, now, r);
+
+	return rc == REG_DONE && reminder_save(db, r, NULL, now_s) == -1 ? -1 : rc;
 }
 
 /* ---- handed over ------------------------------------------------------------------------------------------------ */

@@ -30,6 +30,9 @@ int	register_cancel(struct db *, int64_t id, int64_t referent_id, int64_t now_s,
  * the occurrence last spoken of, while that can be done; an ended reminder is active again.  REG_PAST: `when` is over. */
 int	register_postpone(struct db *, const struct planner *, int64_t id, int64_t referent_id, const struct civil *when,
 	    const struct civil *now, int64_t now_s, struct reminder *r);
+/* Likewise, without writing anything: r->postponed is when it would speak.  _TOO_LATE: r->occurrence is the one it is about. */
+int	register_postpone_preview(struct db *, const struct planner *, int64_t id, int64_t referent_id, const struct civil *when,
+	    const struct civil *now, struct reminder *r);
 /* Done: the occurrence last spoken of, when nothing of the next one was said yet; r->closed is its date.  Twice is once.  An ended
  * reminder takes it too. */
 int	register_done(struct db *, const struct planner *, int64_t id, const struct civil *now, int64_t now_s, struct reminder *r);
