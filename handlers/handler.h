@@ -52,6 +52,7 @@ struct handler_ctx {
 	const struct texts	*texts;
 	const struct gate_conf	*gate;
 	const struct planner	*planner;
+	bool			 attested;	/* [reminders] consent: whoever a referent registers agreed on paper */
 	const struct contact	*contact;	/* who wrote */
 	const struct question	*question;	/* the open question this text answers (how = answer), else NULL */
 	const char		*text;		/* as received, UTF-8 */

@@ -153,7 +153,7 @@ notes(const struct handler_ctx *ctx, const struct replies *out, const struct rap
 		id[n++] = "mots.rentree";
 	if (long_unchecked(ctx, p))
 		id[n++] = "mots.a_verifier";
-	if (o->agreed)
+	if (o->agreed || ctx->attested)
 		id[n++] = "mots.accord";
 	id[n++] = "mots.code_non";
 	for (int i = 0; i < n; i++) {
@@ -281,7 +281,7 @@ settle_person(const struct handler_ctx *ctx, struct rappel_order *o, struct pers
 	if (rc != 1)
 		return rc == 2 ? 0 : rc;
 	o->person_id = p->id;
-	if (o->agreed && !consent_given(p->consent) && p->consent != CONSENT_NO &&
+	if ((o->agreed || ctx->attested) && !consent_given(p->consent) && p->consent != CONSENT_NO &&
 	    person_set_consent(ctx->db, p->id, CONSENT_ATTESTED, ctx->now) == -1)
 		return -1;
 	return 1;

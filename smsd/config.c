@@ -413,6 +413,12 @@ config_planner(const struct config *c)
 	return (struct planner){ .push = c->gate.push, .hour = c->reminders.hour, .school_zone = "B" };
 }
 
+bool
+config_attested(const struct config *c)
+{
+	return strcmp(c->reminders.consent, "attested") == 0;
+}
+
 const struct config_modem *
 config_modem(const struct config *c, const char *name)
 {

@@ -59,6 +59,7 @@ void		 config_free(struct config *);		/* accepts NULL */
 
 /* When reminders may leave.  Summer ends on one day in all of France: the zone of Lille does for every centre. */
 struct planner config_planner(const struct config *);
+bool	config_attested(const struct config *);	/* whoever is registered agreed on paper */
 
 /* NULL when there is none of that name. */
 const struct config_modem *config_modem(const struct config *, const char *name);

@@ -78,7 +78,7 @@ understand(struct talk *t)
 	t->has_question = rc == 1;
 	t->ctx = (struct handler_ctx){
 		.db = t->db, .now = t->now, .centre = t->conf->centre, .texts = t->conf->texts, .contact = &t->contact,
-		.gate = t->conf->gate, .planner = &t->conf->planner,
+		.gate = t->conf->gate, .planner = &t->conf->planner, .attested = t->conf->attested,
 		.text = t->in->text == NULL ? "" : t->in->text, .rest = "", .route = &t->route,
 		.said_at = t->in->scts != 0 && llabs(delay) <= SCTS_TRUST_S ? t->in->scts : t->in->received_at,
 	};

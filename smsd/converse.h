@@ -16,6 +16,7 @@ struct converse_conf {
 	const struct gate_conf	*gate;
 	const struct texts	*texts;
 	struct planner		 planner;	/* config_planner() */
+	bool			 attested;	/* config_attested() */
 };
 
 struct converse_reply {

@@ -194,6 +194,7 @@ role_router_main(const char *config_path, int careful)
 	r.conf.gate = &r.run.conf->gate;
 	r.conf.texts = texts;
 	r.conf.planner = config_planner(r.run.conf);
+	r.conf.attested = config_attested(r.run.conf);
 	if (!careful)			/* what ended the last life might be met again here */
 		router_warm(&r);
 	role_ready(&r.run);

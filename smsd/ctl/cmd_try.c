@@ -231,7 +231,7 @@ open_trial(struct trial *t)
 	t->gate = ctl->conf->gate;
 	t->gate.unlimited = !t->dialogue;
 	t->conf = (struct converse_conf){ .centre = &ctl->conf->centre, .gate = &t->gate, .texts = t->texts,
-	    .planner = config_planner(ctl->conf) };
+	    .planner = config_planner(ctl->conf), .attested = config_attested(ctl->conf) };
 	return EX_OK;
 }
 

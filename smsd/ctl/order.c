@@ -331,7 +331,7 @@ order_read(struct order_desk *d, const struct order_typed *t, struct order *o, c
 	why[0] = '\0';
 	if (read_words(t, o, why) == -1 || order_referent(d, t->referent, &o->referent, why) == -1)
 		return -1;
-	if (o->consent == CONSENT_NONE && strcmp(d->conf->reminders.consent, "attested") == 0)
+	if (o->consent == CONSENT_NONE && config_attested(d->conf))
 		o->consent = CONSENT_ATTESTED;
 	return read_person(d, t, o, why) == -1 ? -1 : read_what(d, t, o, why);
 }

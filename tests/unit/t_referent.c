@@ -9,6 +9,7 @@
 #include "schema/inbound.h"
 #include "schema/outbound.h"
 #include "schema/procedure.h"
+#include "smsd/calendar/instant.h"
 #include "smsd/converse.h"
 #include "smsd/text/fold.h"
 
@@ -23,6 +24,7 @@ struct side {
 	struct centre		 centre;
 	struct gate_conf	 gate;
 	int64_t			 now, nadia;
+	bool			 attested;
 	int			 n;
 	struct inbound		 in;
 	struct converse_result	 res;
@@ -64,7 +66,8 @@ say_from(struct side *s, const char *from, const char *text)
 {
 	struct inbound_pdu pdu = { .modem = "nord", .imsi = "1", .pdu = "", .received_at = s->now, .sender = from,
 	    .kind = "text", .state = "new", .alphabet = "gsm7", .text = text };
-	struct converse_conf conf = { .centre = &s->centre, .gate = &s->gate, .texts = texts, .planner = remind_centre };
+	struct converse_conf conf = { .centre = &s->centre, .gate = &s->gate, .texts = texts, .planner = remind_centre,
+	    .attested = s->attested };
 	int64_t id;
 
 	side_clear(s);
@@ -442,6 +445,36 @@ test_bilan__who_did_it_who_is_silent_whose_number_fails(void **state)
 	side_clear(&s);
 }
 
+/* ---- ANNULE, REPORTE ---------------------------------------------------------------------------------------------- */
+static int64_t
+instant(int year, int month, int day, int hour, int minute)
+{
+	return instant_of(&(struct civil){ year, month, day, hour, minute });
+}
+
+/* What the code could not do is said instead of the code.  The deadline is Easter Monday. */
+static void
+test_reporte__what_cannot_be_is_said_before_the_code(void **state)
+{
+	struct side s;
+
+	side_init(&s, state);
+	say(&s, "RAPPEL 0639980012 Awa CAF 29/03/2027");
+	say(&s, s.code);
+	s.now = instant(2027, 3, 25, 15, 0);
+	holds(&s, "REPORTE 1 aujourd'hui", "est pass\xc3\xa9");		/* the centre's hour is over */
+	holds(&s, "REPORTE 1 lundi", "au samedi 27 mars");		/* when it leaves, not what was asked */
+	assert_true(is_code(&s));
+	holds(&s, "REPORTE 1 mardi", "au plus tard samedi 27 mars");
+	assert_false(is_code(&s));
+	s.now = instant(2027, 3, 27, 20, 0);
+	holds(&s, "REPORTE 1 lundi", "plus aucun SMS ne peut partir");
+	assert_false(is_code(&s));
+	assert_int_equal(count(&s, "SELECT count(*) FROM act WHERE handler = 'reporte'"), 1);
+	assert_int_equal(count(&s, "SELECT count(*) FROM reminder WHERE postponed IS NOT NULL"), 0);
+	side_clear(&s);
+}
+
 /* ---- codes ------------------------------------------------------------------------------------------------------- */
 static void
 test_code__no_is_told_to_staff_and_three_wrong_ones_too(void **state)
@@ -523,6 +556,29 @@ test_code__what_happens_is_in_the_audit_trail(void **state)
 	side_clear(&s);
 }
 
+/* ---- accord ------------------------------------------------------------------------------------------------------- */
+/* A centre that gathers consent on paper: whoever is registered agreed, but nobody who said NON. */
+static void
+test_rappel__a_centre_that_attests(void **state)
+{
+	struct side s;
+
+	side_init(&s, state);
+	say(&s, "RAPPEL 0639980012 Awa CAF 15/03/2027");
+	assert_null(strstr(s.res.replies[0].text, "Accord not\xc3\xa9"));
+	say(&s, s.code);
+	assert_int_equal(count(&s, "SELECT count(*) FROM person WHERE name = 'Awa' AND consent = 'none'"), 1);
+	s.attested = true;
+	holds(&s, "RAPPEL 0639980034 Binta CAF 15/03/2027", "Accord not\xc3\xa9");
+	say(&s, s.code);
+	assert_int_equal(count(&s, "SELECT count(*) FROM person WHERE name = 'Binta' AND consent = 'attested' AND consent_at IS NOT NULL"), 1);
+	assert_int_equal(person_set_consent(s.t->db, 1, CONSENT_NO, s.now), 0);
+	holds(&s, "RAPPEL awa mdph 30/09/2027", "NON");
+	assert_false(is_code(&s));
+	assert_int_equal(count(&s, "SELECT count(*) FROM person WHERE name = 'Awa' AND consent = 'no'"), 1);
+	side_clear(&s);
+}
+
 /* ---- hostile ----------------------------------------------------------------------------------------------------- */
 /* Whatever follows a keyword: an answer of at most one SMS, and nothing done. */
 static void
@@ -593,6 +649,8 @@ main(void)
 		DBTEST(test_code__no_is_told_to_staff_and_three_wrong_ones_too),
 		DBTEST(test_code__leaves_as_a_code_and_not_after_its_time),
 		DBTEST(test_code__a_forged_sender_achieves_nothing),
+		DBTEST(test_reporte__what_cannot_be_is_said_before_the_code),
+		DBTEST(test_rappel__a_centre_that_attests),
 		DBTEST(test_code__what_happens_is_in_the_audit_trail),
 		DBTEST(test_referent__hostile_words_do_nothing),
 	};
