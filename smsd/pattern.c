@@ -8,8 +8,10 @@
 
 #include "base/log.h"
 #include "base/mem.h"
+#include "base/strbuf.h"
 
-#define MATCH_LIMIT	50000
+#define MATCH_LIMIT	100000	/* from one beginning: some 2 ms */
+#define REPEAT_MAX	"8"
 #define TABLES_MAX	24
 #define GROUPS_MAX	6	/* one per alternative at most */
 
@@ -23,21 +25,44 @@ static struct compiled	 compiled[TABLES_MAX];
 static size_t		 ncompiled;
 static pcre2_match_context *limits;
 static pcre2_match_data	*match;
+static uint64_t		 nlimit;
+
+/* As written, but "(...)*" is "(...){0,8}" and "(...)+" is "(...){1,8}": nobody says more politenesses in a row, and two such
+ * loops one after the other would try every way of sharing a thousand words between them.  The caller frees. */
+static char *
+bound(const char *regex)
+{
+	struct strbuf b = { 0 };
+	bool set = false;
+
+	for (const char *s = regex; *s != '\0'; s++) {
+		strbuf_putc(&b, *s);
+		if (*s == '\\' && s[1] != '\0')
+			strbuf_putc(&b, *++s);
+		else if (set || *s == '[')
+			set = *s != ']';
+		else if (*s == ')' && (s[1] == '*' || s[1] == '+'))
+			strbuf_puts(&b, *++s == '*' ? "{0," REPEAT_MAX "}" : "{1," REPEAT_MAX "}");
+	}
+	return strbuf_take(&b);
+}
 
 static pcre2_code *
 compile(const struct pattern *p)
 {
+	char *regex = bound(p->regex);
 	pcre2_code *code;
 	PCRE2_UCHAR why[128];
 	PCRE2_SIZE at;
 	int error;
 
-	code = pcre2_compile((PCRE2_SPTR)p->regex, PCRE2_ZERO_TERMINATED, PCRE2_NO_AUTO_CAPTURE | PCRE2_DUPNAMES | PCRE2_UTF |
+	code = pcre2_compile((PCRE2_SPTR)regex, PCRE2_ZERO_TERMINATED, PCRE2_NO_AUTO_CAPTURE | PCRE2_DUPNAMES | PCRE2_UTF |
 	    PCRE2_NEVER_BACKSLASH_C, &error, &at, NULL);
 	if (code == NULL) {
 		pcre2_get_error_message(error, why, sizeof(why));
 		log_error("pattern name=%s at=%zu error=\"%s\"", p->name, at, (char *)why);
 	}
+	free(regex);
 	return code;
 }
 
@@ -90,6 +115,22 @@ may_match(const struct pattern *p, const char *words)
 	return false;
 }
 
+/* 0: it does not match; else one more than PCRE2's count of what is set. */
+static int
+try_one(const struct compiled *c, size_t i, const char *words, size_t len)
+{
+	int rc;
+
+	if (c->code[i] == NULL || !may_match(&c->table[i], words))
+		return 0;
+	if ((rc = pcre2_match(c->code[i], (PCRE2_SPTR)words, len, 0, 0, match, limits)) >= 0)
+		return rc + 1;
+	nlimit += rc == PCRE2_ERROR_MATCHLIMIT;
+	if (rc != PCRE2_ERROR_NOMATCH)
+		log_warn("pattern name=%s error=%d limits=%llu", c->table[i].name, rc, (unsigned long long)nlimit);
+	return 0;
+}
+
 const struct pattern *
 pattern_find(const struct pattern *table, size_t *from, const char *words, size_t len, long found[2])
 {
@@ -97,26 +138,27 @@ pattern_find(const struct pattern *table, size_t *from, const char *words, size_
 	const PCRE2_SIZE *at;
 
 	for (size_t i = *from; i < c->n; i++) {
-		int rc;
+		int set = try_one(c, i, words, len);
 
-		if (c->code[i] == NULL || !may_match(&table[i], words))
+		if (set == 0)
 			continue;
-		rc = pcre2_match(c->code[i], (PCRE2_SPTR)words, len, 0, 0, match, limits);
-		if (rc >= 0) {
-			at = pcre2_get_ovector_pointer(match);
-			found[0] = found[1] = -1;
-			for (int g = 1; g < rc && found[0] == -1; g++)
-				if (at[2 * g] != PCRE2_UNSET) {
-					found[0] = (long)at[2 * g];
-					found[1] = (long)at[2 * g + 1];
-				}
-			*from = i;
-			return &table[i];
-		}
-		if (rc != PCRE2_ERROR_NOMATCH)
-			log_warn("pattern name=%s error=%d", table[i].name, rc);
+		at = pcre2_get_ovector_pointer(match);
+		found[0] = found[1] = -1;
+		for (int g = 1; g < set - 1 && found[0] == -1; g++)
+			if (at[2 * g] != PCRE2_UNSET) {
+				found[0] = (long)at[2 * g];
+				found[1] = (long)at[2 * g + 1];
+			}
+		*from = i;
+		return &table[i];
 	}
 	return NULL;
+}
+
+int
+pattern_try(const struct pattern *table, size_t i, const char *words, size_t len)
+{
+	return try_one(compiled_of(table), i, words, len) != 0;
 }
 
 const char *
@@ -127,6 +169,12 @@ pattern_match(const struct pattern *table, const char *words, size_t len)
 	const struct pattern *p = pattern_find(table, &i, words, len, found);
 
 	return p == NULL ? NULL : p->name;
+}
+
+uint64_t
+pattern_limits(void)
+{
+	return nlimit;
 }
 
 int

@@ -39,7 +39,7 @@
 #define ME	"(moi|nous|me|m|mon|ma|mes|notre|nos)"
 #define FELLOW	"(atelier|cours|reunion|centre|sortie|activite|loto|repas|rdv|rendez vous|seance|stage|garderie|fete|club)"
 /* Up to n words in between. */
-#define W(n)	"( [a-z0-9']+){0," n "}"
+#define W(n)	"( [a-z0-9']++){0," n "}"
 
 #define I(name, has, regex, confidence)	{ name, regex, has, confidence }
 

@@ -11,7 +11,7 @@
 #include "smsd/route_tables.h"
 #include "smsd/text/spell.h"
 
-#define TEXT_MAX	1530	/* bytes: ten SMS.  Nobody asks in more; what is beyond is not looked at */
+#define TEXT_MAX	1530	/* bytes: ten SMS.  Nobody asks in more; what is beyond is not looked at, in standard spelling either */
 
 size_t
 view_phrase(const struct view *v, size_t at, size_t end, const char *phrase)
@@ -121,7 +121,7 @@ say(struct view *v)
 	size_t at = 0, n = 0;
 
 	v->said_word = NULL;
-	for (size_t i = 0; i < v->f.nword; i++) {
+	for (size_t i = 0; i < v->f.nword && b.len < TEXT_MAX; i++) {
 		if (i > 0)
 			strbuf_puts(&b, ends_before(v, i) ? " . " : " ");
 		say_word(&b, v, i);
@@ -171,7 +171,7 @@ view_init(struct view *v, const char *text)
 	v->src = xstrndup(text, len);
 	only_utf8(v->src, len);
 	fold_words(&v->f, v->src, len);
-	for (size_t i = 0; i < v->f.nword; i++) {
+	for (size_t i = 0; i < v->f.nword && words.len < TEXT_MAX; i++) {
 		if (i > 0)
 			strbuf_putc(&words, ' ');
 		strbuf_add(&words, v->f.s + v->f.word[i].at, v->f.word[i].len);
