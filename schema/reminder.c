@@ -203,6 +203,24 @@ reminder_due(struct db *db, long now, long after_due, int64_t after_id, struct r
 }
 
 int
+reminder_to_come(struct db *db, long now, int64_t after_id, struct reminder *r, int max)
+{
+	static const char sql[] = "SELECT " REMINDER_COLUMNS REMINDER_FROM
+	    " WHERE r.id > :id AND r.state = 'active' AND +r.due > :now AND r.step <> -1 ORDER BY r.id LIMIT :max";
+	sqlite3_stmt	*st;
+	int		 n = 0;
+
+	if ((st = db_stmt(db, sql)) == NULL)
+		return -1;
+	db_bind_i64(st, ":now", now);
+	db_bind_i64(st, ":id", after_id);
+	db_bind_i64(st, ":max", max);
+	while (n < max && db_row(st))
+		reminder_load(st, 0, &r[n++]);
+	return db_end(db, st) == -1 ? -1 : n;
+}
+
+int
 reminder_first_due(struct db *db, long *due)
 {
 	static const char sql[] = "SELECT due FROM reminder INDEXED BY reminder_due WHERE due IS NOT NULL ORDER BY due LIMIT 1";

@@ -52,6 +52,8 @@ int	reminder_same(struct db *, struct reminder *);
 /* What is due at civil minute `now` or before, oldest first, after (after_due, after_id); at most `max`.  Returns how many, or
  * -1.  Takes the same time whatever the table holds. */
 int	reminder_due(struct db *, long now, long after_due, int64_t after_id, struct reminder *, int max);
+/* What is due after civil minute `now` and was not put off, by id, of an id above `after_id`; at most `max`.  Likewise. */
+int	reminder_to_come(struct db *, long now, int64_t after_id, struct reminder *, int max);
 /* Civil minutes of the earliest one due, or REMINDER_NEVER.  -1 on error. */
 int	reminder_first_due(struct db *, long *due);
 /* How many are due in [from, to).  -1 on error. */

@@ -22,6 +22,7 @@
 #include "smsd/remind/due.h"
 #include "smsd/remind/fire.h"
 #include "smsd/remind/plausible.h"
+#include "smsd/remind/replan.h"
 #include "smsd/remind/watch.h"
 #include "smsd/role.h"
 #include "smsd/roles.h"
@@ -30,6 +31,8 @@
 #define RETRY_MS	60000		/* what could not be fired */
 #define FIRE_MS		5000		/* one text every so often: 300 at the same hour take 25 minutes */
 #define ROWS		64		/* looked at in one transaction */
+#define REPLAN_ROWS	256		/* planned anew in one transaction ... */
+#define REPLAN_MS	20		/* ... and the rest soon, when the lock was free for others */
 #define CAREFUL		20		/* reminders, after a bad end, are taken one by one ... */
 #define TRIES_MAX	5		/* ... and one that ended us so often is set aside */
 #define SEEN_MS		300000		/* how often the hour is written down */
@@ -45,6 +48,8 @@ struct clock_role {
 	bool			 looked, ahead;		/* the clock was judged once; staff know that it is off */
 	int64_t			 seen, built, told_at;	/* Unix seconds; told_at: staff know what referents missed */
 	int64_t			 fire_at, seen_at, tidy_at, sweep_at;	/* monotonic ms */
+	bool			 replan;		/* hours or days of reminders were changed: */
+	int64_t			 replanned;		/* ids up to this one know */
 	int64_t			 version;		/* of the database, when troubles were looked for */
 	struct inbound_times	 times[PLAUSIBLE_TIMES];
 	int			 ntimes;
@@ -237,6 +242,25 @@ fire_some(struct clock_role *c, int64_t now)
 	return c->fire_at - clock_mono_ms();
 }
 
+/* The hours or the days were changed since what is to come was planned. */
+static void
+replan_some(struct clock_role *c, int64_t now)
+{
+	char	key[REPLAN_KEY];
+	int64_t	after = c->replanned;
+	int	n;
+
+	if (db_begin(c->run.db) == -1)
+		return;
+	if ((n = replan(c->run.db, &c->conf.planner, now, &after, REPLAN_ROWS)) == -1 || (n < REPLAN_ROWS &&
+	    db_meta_set(c->run.db, "clock:planner", replan_key(&c->conf.planner, key)) == -1) || db_commit(c->run.db) == -1) {
+		db_rollback(c->run.db);
+		return;
+	}
+	c->replanned = after;
+	c->replan = n == REPLAN_ROWS;
+}
+
 /* ---- the rest ------------------------------------------------------------------------------------------------------- */
 static int
 in_transaction(struct clock_role *c, int64_t now, int (*work)(struct db *, const struct remind_conf *, int64_t))
@@ -310,7 +334,11 @@ work(struct clock_role *c)
 		c->ntimes = n;
 	if (!believe(c, now) || restored(c, now) == -1)
 		return LOOK_MS;
+	if (c->replan)
+		replan_some(c, now);
 	wait = fire_some(c, now);
+	if (c->replan && wait > REPLAN_MS)
+		wait = REPLAN_MS;
 	tidy = clock_mono_ms() >= c->tidy_at;
 	if (changed || wait != LOOK_MS || tidy)
 		c->version = troubles(c, now) == -1 ? c->version : version;
@@ -329,7 +357,7 @@ static void
 start(struct clock_role *c)
 {
 	struct stat	 st;
-	char		*text = db_meta_get(c->run.db, "clock:seen");
+	char		*text = db_meta_get(c->run.db, "clock:seen"), *plan = db_meta_get(c->run.db, "clock:planner"), key[REPLAN_KEY];
 
 	c->seen = text == NULL ? 0 : strtoll(text, NULL, 10);
 	free(text);
@@ -341,6 +369,9 @@ start(struct clock_role *c)
 	c->conf.centre = &c->run.conf->centre;
 	c->conf.gate = &c->run.conf->gate;
 	c->conf.planner = config_planner(c->run.conf);
+	c->replan = plan == NULL || strcmp(plan, replan_key(&c->conf.planner, key)) != 0;
+	c->replanned = plan == NULL ? INT64_MAX : 0;	/* a new database: all is planned so */
+	free(plan);
 	c->conf.mail = c->run.conf->mail.url[0] != '\0';
 }
 
