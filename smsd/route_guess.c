@@ -32,10 +32,10 @@ static const struct worth {
 	double		from;		/* the stages' confidence, at least */
 	float		odds;
 } worth[] = {
-	{ HOW_KEYWORD, SURE, 12 }, { HOW_KEYWORD, 0, 3 }, { HOW_TYPO, 0, 11 },
-	{ HOW_INTENT, 0.945, 8 }, { HOW_INTENT, 0.67, 4.5f }, { HOW_INTENT, 0, 0.9f },
-	{ HOW_SEARCH, 0.77, 11 }, { HOW_SEARCH, 0.70, 1.2f }, { HOW_SEARCH, 0, 0.6f },
-	{ HOW_ANSWER, 0, 1000 }, { HOW_FALLBACK, 0.85, 8 }, { HOW_FALLBACK, 0, 2 },
+	{ HOW_KEYWORD, SURE, 12 }, { HOW_KEYWORD, 0, 2.5f }, { HOW_TYPO, 0, 9 },
+	{ HOW_INTENT, 0.945, 10 }, { HOW_INTENT, 0.67, 4.5f }, { HOW_INTENT, 0, 1.1f },
+	{ HOW_SEARCH, 0.77, 7 }, { HOW_SEARCH, 0.70, 0.8f }, { HOW_SEARCH, 0, 0.6f },
+	{ HOW_ANSWER, 0, 1000 }, { HOW_FALLBACK, 0.85, 7 }, { HOW_FALLBACK, 0, 1.7f },
 };
 
 /* ---- the words about it ------------------------------------------------------------------------------------------ */
