@@ -276,7 +276,7 @@ args_right(const char *wanted, const json_t *args)
 
 	if (want == NULL)
 		die("arguments are no JSON");
-	json_object_foreach(want, key, v)	/* days are written as said: t_date_fr and t_rappel judge them */
+	json_object_foreach(want, key, v)	/* days are written as said: not compared */
 		right = right && (strcmp(key, "date") == 0 || strcmp(key, "time") == 0 ||
 		    value_right(key, json_string_value(v), json_object_get(args, key)));
 	json_decref(want);
