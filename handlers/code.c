@@ -43,8 +43,8 @@ warn_staff(const struct handler_ctx *ctx, const char *text)
 static int
 refuse(const struct handler_ctx *ctx, struct replies *out)
 {
-	if (act_cancel(ctx->db, ctx->contact->id, ctx->now) == -1 || warn_staff(ctx, "NON à un code : cette personne n'a rien "
-	    "demandé. Quelqu'un écrit peut-être avec son numéro. Appelez-la, et lisez : azimut log.") == -1)
+	if (act_cancel(ctx->db, ctx->contact->id, ctx->now) == -1 || warn_staff(ctx, "NON à un code : la demande est annulée. Si "
+	    "cette personne n'avait rien demandé, quelqu'un écrit avec son numéro : appelez-la, et lisez : azimut log.") == -1)
 		return -1;
 	reply(out, "code.non", NULL);
 	return 0;

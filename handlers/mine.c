@@ -235,21 +235,42 @@ latest(const struct mine *m, const bool *which, const struct mine_item *of[LIST_
 	return n;
 }
 
+/* Two referents remind of the same: " - Karim" tells them apart; else "".  0, -1. */
+static int
+whose(const struct handler_ctx *ctx, const struct mine_item *const *of, int n, int i, char suffix[72])
+{
+	char name[64] = "";
+	bool alike = false;
+
+	suffix[0] = '\0';
+	for (int k = 0; k < n; k++)
+		alike = alike || (k != i && of[k]->procedure == of[i]->procedure && of[k]->r.person.referent_id != of[i]->r.person.referent_id &&
+		    strcmp(of[k]->r.person.name, of[i]->r.person.name) == 0);
+	if (alike && tell_referent_name(ctx, &of[i]->r.person, name) == -1)
+		return -1;
+	if (*name != '\0')
+		snprintf(suffix, 72, " - %s", name);
+	return 0;
+}
+
 int
 mine_ask(const struct handler_ctx *ctx, struct replies *out, const struct mine *m, const bool *which, const char *handler,
     const char *step, const char *id, json_t *data)
 {
 	struct list_line line[LIST_MAX] = { { 0 } };
 	const struct mine_item *of[LIST_MAX];
-	char *name[LIST_MAX], *brief[LIST_MAX], *choice, *list;
+	char *name[LIST_MAX], *brief[LIST_MAX], *choice, *list, *label, suffix[72];
 	json_t *ids = json_array();
-	int n = latest(m, which, of);
+	int n = latest(m, which, of), rc = 0;
 
 	for (int i = 0; i < n; i++) {
 		const char *who = of[i]->r.person.name;
 
-		line[i].name = name[i] = mine_label(of[i]);
-		line[i].short_name = brief[i] = xasprintf("%s%s%s", who, *who == '\0' ? "" : ", ", of[i]->procedure->neutral);
+		rc = whose(ctx, of, n, i, suffix) == -1 ? -1 : rc;
+		label = mine_label(of[i]);
+		line[i].name = name[i] = xasprintf("%s%s", label, suffix);
+		free(label);
+		line[i].short_name = brief[i] = xasprintf("%s%s%s%s", who, *who == '\0' ? "" : ", ", of[i]->procedure->neutral, suffix);
 		json_array_append_new(ids, json_integer(of[i]->r.id));
 	}
 	choice = reply_words(out, choice_id(n), NULL);
@@ -264,6 +285,10 @@ mine_ask(const struct handler_ctx *ctx, struct replies *out, const struct mine *
 	if (data == NULL)
 		data = json_object();
 	json_object_set_new(data, "ids", ids);
+	if (rc == -1) {
+		json_decref(data);
+		return -1;
+	}
 	return ask(ctx, handler, step, EXPECT_CHOICE, n, data);
 }
 
