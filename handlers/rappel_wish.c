@@ -14,18 +14,24 @@ static const char *const agreed[] = { "avec son accord", "avec accord", "accord 
 static const char *const once[] = { "une seule fois", "1 seule fois", "une fois seulement", "1 fois", "une fois", "1fois", "unefois",
 	"seule fois", "fois", "once", NULL };		/* articles before the first word are gone */
 
-/* Whose name it is: known to this referent; beside the telephone; else, without a telephone, the first words left. */
+/* Whose name it is: known to this referent; beside the telephone; else, without a telephone, the first words left.  With
+ * a telephone elsewhere in the text, what is left must be no more than a name: "caf 5/12 Fatima 06...". */
 static void
 read_name(struct taking *t, struct rappel_wish *w)
 {
-	bool beside = *w->phone != '\0' || w->phone_wrong;
+	bool beside = *w->phone != '\0' || w->phone_wrong, procedure = *w->procedure != '\0';
+	char more[RAPPEL_WORDS];
 
-	if (*w->name != '\0')
+	if (*w->name != '\0' || take_titled(t, w->name, sizeof(w->name)) == 1)
 		return;
 	/* "0639980012 zorglub 5/12" is no name: what is asked for is a procedure. */
-	if (beside && *w->procedure == '\0' && w->when.kind != WHEN_NONE)
+	if (beside && !procedure && w->when.kind != WHEN_NONE) {
+		take_capital(t, w->name, sizeof(w->name));
 		return;
-	take_words(t, *w->procedure != '\0' ? 2 : 1, beside ? TAKE_NAME_BESIDE : TAKE_NAME, w->name, sizeof(w->name));
+	}
+	if (take_words(t, procedure ? 2 : 1, beside ? TAKE_NAME_BESIDE : TAKE_NAME, w->name, sizeof(w->name)) == 0 && beside && procedure &&
+	    take_words(t, 2, TAKE_NAME, w->name, sizeof(w->name)) == 1 && take_words(t, 1, TAKE_ANY, more, sizeof(more)) == 1)
+		*w->name = '\0';
 }
 
 int
@@ -73,14 +79,14 @@ rappel_args(const struct handler_ctx *ctx, const char *rest)
 	const struct civil *at = &w.when.alt[0].at;
 
 	/* OUI names nothing. */
-	if (rappel_wish_read(ctx, accord_answers(ctx) ? "" : rest, false, &w) == -1)
+	if (rappel_wish_read(ctx, accord_answers(ctx) ? "" : rest, referent_is(ctx), &w) == -1)
 		return NULL;
 	if ((w.when.kind == WHEN_DATE || w.when.kind == WHEN_DATETIME || w.when.kind == WHEN_AMBIGUOUS) && at->year > 0)
 		snprintf(day, sizeof(day), "%04u-%02u-%02u", (unsigned)at->year % 10000, (unsigned)at->month % 100, (unsigned)at->day % 100);
 	if ((w.when.kind == WHEN_DATETIME || w.when.kind == WHEN_TIME) && at->hour >= 0)
 		snprintf(hour, sizeof(hour), "%02u:%02u", (unsigned)at->hour % 100, (unsigned)at->minute % 100);
 	return json_pack("{s:o, s:o, s:o, s:o, s:o}", "to", string_or_null(w.phone),
-	    "person", *w.phone == '\0' ? string_or_null(w.name) : json_null(), "procedure", string_or_null(w.words),
+	    "person", string_or_null(w.name), "procedure", string_or_null(w.words),
 	    "date", string_or_null(day), "time", string_or_null(hour));
 }
 

@@ -1,5 +1,6 @@
 #include "handlers/take.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -16,15 +17,22 @@ static const char *const small[] = { "a", "pour", "de", "la", "le", "les", "du",
 	"une", "avant", "au", "aux", "expire", "expirent", "expiration", "jusqu", "jusqu'au", "date", "limite", "echeance", "svp", "stp",
 	"merci", "est", "c", "c'est", "et", "rappel", "rappels", "rappeler", "qui", "que", "qu", "fin", "valable", "vers", "chez", "avec",
 	"numero", "n", "no", "tel", "telephone", "s", "il", "vous", "plait", "appelle", "nom", "prenom", "personne", "pr", "to", "for",
-	"the", "on", "by", NULL };
+	"the", "on", "by", "pas", "oublie", "oubliez", "tous", "toutes", "mois", "ans", "note", "notez", "mets", "mettez", "mettre", "pense", "pensez", "penser",
+	"envoyer", "envoie", "envoyez", "enregistre", "enregistrez", "programme", "programmez", "ajoute", "ajoutez", "previens", "prevenir", "prevenez",
+	"faut", "doit", "peux", "tu", "rapel", "rapell", "rdv", "voisin", "voisine", "euh", NULL };
+
+static bool
+word_in(const struct folded *f, size_t i, const char *const *list)
+{
+	while (*list != NULL && !fold_word_is(f, i, *list))
+		list++;
+	return *list != NULL;
+}
 
 static bool
 is_small(const struct folded *f, size_t i)
 {
-	for (const char *const *s = small; *s != NULL; s++)
-		if (fold_word_is(f, i, *s))
-			return true;
-	return false;
+	return word_in(f, i, small);
 }
 
 /* "RAPPEL +32 475 12 34 56": words begin with letters and digits. */
@@ -244,13 +252,29 @@ wanted(const struct taking *t, size_t i, enum take_what what)
 	return what == TAKE_ANY || (t->f.word[i].kind != WORD_NUMBER && (what == TAKE_NAME || beside_phone(t, i)));
 }
 
+/* Of the words before the telephone the last ones are the name: "mets un rappel à Sonia 06...". */
+static size_t
+nearest(const struct taking *t, int max)
+{
+	size_t last = t->f.nword, first;
+
+	for (size_t i = 0; i < t->f.nword && t->f.word[i].src < t->phone_at; i++)
+		if (wanted(t, i, TAKE_NAME_BESIDE))
+			last = i;
+	if (last == t->f.nword)
+		return 0;
+	for (first = last; first > 0 && last - first + 1 < (size_t)max && wanted(t, first - 1, TAKE_NAME_BESIDE); first--)
+		;
+	return first;
+}
+
 int
 take_words(struct taking *t, int max, enum take_what what, char *words, size_t size)
 {
 	size_t n = 1;
 
 	*words = '\0';
-	for (size_t i = 0; i < t->f.nword; i++) {
+	for (size_t i = what == TAKE_NAME_BESIDE ? nearest(t, max) : 0; i < t->f.nword; i++) {
 		if (!wanted(t, i, what))
 			continue;
 		while (n < (size_t)max && i + n < t->f.nword && wanted(t, i + n, what) &&
@@ -258,6 +282,46 @@ take_words(struct taking *t, int max, enum take_what what, char *words, size_t s
 			n++;
 		words_out(t, i, n, words, size);
 		blank_words(t, i, n);
+		return 1;
+	}
+	return 0;
+}
+
+static bool
+capital(const struct taking *t, size_t i)
+{
+	const struct word *w = &t->f.word[i];
+
+	return isupper((unsigned char)t->text[w->src]) && w->src_len > 1 && !isupper((unsigned char)t->text[w->src + 1]);
+}
+
+int
+take_capital(struct taking *t, char *name, size_t size)
+{
+	for (size_t i = 0; i + 1 < t->f.nword; i++)
+		if (wanted(t, i, TAKE_NAME_BESIDE) && wanted(t, i + 1, TAKE_NAME_BESIDE) && capital(t, i) && !capital(t, i + 1)) {
+			words_out(t, i, 1, name, size);
+			blank_words(t, i, 1);
+			return 1;
+		}
+	return 0;
+}
+
+int
+take_titled(struct taking *t, char *name, size_t size)
+{
+	static const char *const titles[] = { "m", "mr", "monsieur", "mme", "madame", "mlle", "et", NULL };
+	size_t n;
+
+	*name = '\0';
+	for (size_t i = 0; i < t->f.nword; i++) {
+		for (n = 0; i + n < t->f.nword && word_in(&t->f, i + n, titles); n++)
+			;
+		if (n == 0 || i + n == t->f.nword || t->f.word[i + n].kind == WORD_NUMBER || is_small(&t->f, i + n) ||
+		    fold_word_is(&t->f, i, "et") || memchr(t->text + t->f.word[i].src, BLANK, word_end(&t->f, i + n) - t->f.word[i].src) != NULL)
+			continue;
+		words_out(t, i, n + 1, name, size);
+		blank_words(t, i, n + 1);
 		return 1;
 	}
 	return 0;

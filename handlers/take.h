@@ -45,5 +45,9 @@ enum take_what {
 	TAKE_NAME_BESIDE	/* ... and beside the telephone, nothing that was taken between the two */
 };
 int	take_words(struct taking *, int max, enum take_what, char *words, size_t size);
+/* "Mme Haddad", "M. et Mme Petit": a name with its title. */
+int	take_titled(struct taking *, char *name, size_t size);
+/* "Ahmed dentiste" beside the telephone: the first word is a name, the others are not. */
+int	take_capital(struct taking *, char *name, size_t size);
 
 #endif

@@ -1,5 +1,6 @@
 #include "smsd/route_intent.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -206,6 +207,19 @@ only_a_tail(const struct match *m)
 	return false;
 }
 
+/* "pense à envoyer à Rachid 06... un rappel pour la CAF": a telephone that comes before what matched. */
+#define PHONE_DIGITS	8
+static bool
+phone_outside(const struct match *m)
+{
+	int inside = 0, outside = 0;
+
+	for (long i = 0; m->from != -1 && m->v->said[i] != '\0'; i++)
+		if (isdigit((unsigned char)m->v->said[i]))
+			*(i >= m->from && i < m->to ? &inside : &outside) += 1;
+	return outside >= PHONE_DIGITS && inside < PHONE_DIGITS;
+}
+
 static void
 set_rest(struct match *m, const struct handler *h)
 {
@@ -214,7 +228,7 @@ set_rest(struct match *m, const struct handler *h)
 		m->rest = xstrdup(strstr(m->v->said, "rappel") != NULL ? "rappel" : "");
 	else if (h == &handler_passage || h == &handler_rdv)
 		m->rest = intent_place(m->v);
-	else if (h == &handler_annule)
+	else if (h == &handler_annule || (h == &handler_rappel && phone_outside(m)))
 		m->rest = xstrdup(m->v->src);
 	else if (m->from == -1 || (h->free_text && h != &handler_def && only_a_tail(m)))	/* it is about all that was said */
 		m->rest = h->args == NULL || (!h->free_text && h != &handler_pieces) ? xstrdup("") :

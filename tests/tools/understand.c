@@ -23,11 +23,13 @@
 #include "schema/listing.h"
 #include "schema/phrase.h"
 #include "schema/term.h"
+#include "smsd/calendar/instant.h"
 #include "smsd/converse.h"
 #include "smsd/ctl/sample.h"
 #include "smsd/guess/guess.h"
 #include "smsd/route.h"
 #include "smsd/text/phone.h"
+#include "smsd/text/when.h"
 
 #define COLUMNS		8
 #define HANDLERS_MAX	64
@@ -245,11 +247,33 @@ value_text(const json_t *v)
 	return xstrdup("");
 }
 
+/* A day or an hour as the person wrote it: "5/12", "lundi en huit", against the day that was found. */
+static bool
+moment_right(const char *written, const char *have, int64_t now)
+{
+	struct civil said;
+	struct when w;
+	char day[16], hour[8];
+
+	instant_civil(now, &said);
+	if (!when_parse(written, &said, &w))
+		return false;
+	for (int i = 0; i < w.nalt; i++) {
+		const struct civil *at = &w.alt[i].at;
+
+		snprintf(day, sizeof(day), "%04u %02u %02u", (unsigned)at->year % 10000, (unsigned)at->month % 100, (unsigned)at->day % 100);
+		snprintf(hour, sizeof(hour), "%02u %02u", (unsigned)at->hour % 100, (unsigned)at->minute % 100);
+		if (strcmp(have, day) == 0 || strcmp(have, hour) == 0)
+			return true;
+	}
+	return false;
+}
+
 /* UNDERSTAND.md, "How arguments compare". */
 static bool
-value_right(const char *key, const char *wanted, const json_t *got)
+value_right(const char *key, const char *wanted, const json_t *got, int64_t now)
 {
-	static const char *const held[] = { "term", "place", "what", "procedure", "person", NULL };
+	static const char *const held[] = { "term", "place", "what", "procedure", "person", "date", "time", NULL };
 	char *all = xstrdup(wanted), *rest = all, *alt, *have = value_text(got);
 	const char *const *k;
 	bool right = false;
@@ -259,7 +283,8 @@ value_right(const char *key, const char *wanted, const json_t *got)
 	while (!right && (alt = strsep(&rest, "|")) != NULL) {
 		char *want = phrase_words(alt);
 
-		right = *k != NULL ? strstr(have, want) != NULL : strcmp(have, want) == 0;
+		right = (*k != NULL ? strstr(have, want) != NULL : strcmp(have, want) == 0) ||
+		    ((strcmp(key, "date") == 0 || strcmp(key, "time") == 0) && moment_right(alt, have, now));
 		free(want);
 	}
 	free(have);
@@ -268,7 +293,7 @@ value_right(const char *key, const char *wanted, const json_t *got)
 }
 
 static bool
-args_right(const char *wanted, const json_t *args)
+args_right(const char *wanted, const json_t *args, int64_t now)
 {
 	json_t *want = json_loads(wanted, 0, NULL), *v;
 	const char *key;
@@ -276,9 +301,13 @@ args_right(const char *wanted, const json_t *args)
 
 	if (want == NULL)
 		die("arguments are no JSON");
-	json_object_foreach(want, key, v)	/* days are written as said: not compared */
-		right = right && (strcmp(key, "date") == 0 || strcmp(key, "time") == 0 ||
-		    value_right(key, json_string_value(v), json_object_get(args, key)));
+	json_object_foreach(want, key, v) {
+		const json_t *got = json_object_get(args, key);
+
+		if (got == NULL && (strcmp(key, "date") == 0 || strcmp(key, "time") == 0))
+			continue;		/* not every handler takes the day out */
+		right = right && value_right(key, json_string_value(v), got, now);
+	}
 	json_decref(want);
 	return right;
 }
@@ -300,7 +329,7 @@ count(struct run *r, char *col[COLUMNS], const struct converse_result *res, cons
 {
 	int k = one_of(col[C_HANDLER], res->handler), i = score_index(r, col[C_HANDLER]), got = score_index(r, res->handler);
 	int bin = (int)(res->confidence * BINS);
-	bool args = strcmp(col[C_ARGS], "{}") != 0 && k <= 1, right = args && k == 1 && args_right(col[C_ARGS], res->args);
+	bool args = strcmp(col[C_ARGS], "{}") != 0 && k <= 1, right = args && k == 1 && args_right(col[C_ARGS], res->args, r->now);
 
 	r->score[i].n++;
 	r->score[i].right += k > 0;
