@@ -17,6 +17,7 @@ struct carte_wish {
 	char			*words;		/* what is left once category and commune are taken out; "" */
 	char			*place;		/* the commune's name, or the left words beside a category; or NULL */
 	char			*asked;		/* category and place as we say them back, or the person's own words */
+	bool			 located;	/* the place is a commune's, a quarter's, or follows "rue", "vers" */
 	bool			 near;
 	double			 latitude, longitude;
 	bool			 whole;		/* nothing was left: all of it was understood */
@@ -27,6 +28,8 @@ struct carte_wish {
 /* 0, or -1 on a database error. */
 int	carte_wish_read(const struct handler_ctx *, const char *rest, struct carte_wish *);
 void	carte_wish_clear(struct carte_wish *);
+/* The place in a text: "vers les Hauts Champs", "rue de Lille"; or NULL.  The caller frees. */
+char	*carte_place_said(const char *text);
 
 /* The categories written nearly like these words, best first; cost: 1 is one wrong letter.  How many, or -1. */
 struct carte_close {

@@ -10,6 +10,7 @@
 #include "schema/phrase.h"
 #include "smsd/text/fold.h"
 #include "smsd/text/near.h"
+#include "smsd/text/stopwords.h"
 
 /* Words that say nothing of what or where. */
 static const char *const small[] = {
@@ -106,6 +107,8 @@ add_category(void *arg, const struct category *c, const char *phrase)
 	return 0;
 }
 
+#define LONG_QUARTER	7	/* a shorter one has too many neighbours to be guessed from a slip */
+
 static int
 add_commune(void *arg, const struct commune *c, const char *phrase)
 {
@@ -115,7 +118,7 @@ add_commune(void *arg, const struct commune *c, const char *phrase)
 		n->commune = xreallocarray(n->commune, (size_t)n->ncommune + 1, sizeof(*n->commune));
 		n->commune[n->ncommune++] = c;
 	}
-	if (strchr(phrase, ' ') == NULL)
+	if (strchr(phrase, ' ') == NULL && (strlen(phrase) >= LONG_QUARTER || strstr(c->folded, phrase) != NULL))
 		near_add(n->communes, phrase, n->ncommune - 1);
 	return 0;
 }
@@ -147,12 +150,15 @@ words_left(const struct folded *f, const bool *used, const char *src, bool *whol
 	struct strbuf out = { 0 };
 	size_t first = f->nword, last = 0;
 
+	*whole = true;
 	for (size_t i = 0; i < f->nword; i++)
 		if (!used[i] && !is_small(f, i)) {
+			*whole = false;
+			if (stop_class(f->s + f->word[i].at, f->word[i].len) != 0)
+				continue;
 			first = first == f->nword ? i : first;
 			last = i;
 		}
-	*whole = first == f->nword;
 	for (size_t i = first; i < f->nword && i <= last; i++) {
 		if (used[i])
 			continue;
@@ -172,6 +178,111 @@ use(bool *used, size_t first, size_t count)
 		used[first + i] = true;
 }
 
+/* ---- a place that is no commune ---------------------------------------------------------------------------------- */
+static bool
+word_in(const struct folded *f, size_t i, const char *const *list)
+{
+	while (*list != NULL && !fold_word_is(f, i, *list))
+		list++;
+	return *list != NULL;
+}
+
+static const char *const ways[] = { "rue", "avenue", "av", "ave", "boulevard", "bd", "bld", "route", "chaussee", "place", "faubourg", "porte", "allee",
+	"impasse", "quai", "chemin", "gare", "square", "residence", "cite", "tour", "quartier", "secteur", "metro", "eglise", "arret", "station",
+	"parvis", "pont", "canal", "lidl", "carrefour", "auchan", "marche", NULL };
+
+/* "gare de Tourcoing": the word after a way names it. */
+static bool
+of_a_way(const struct folded *f, size_t i)
+{
+	while (i > 0 && phrase_small_word(f, i - 1))
+		i--;
+	return i > 0 && word_in(f, i - 1, ways);
+}
+
+#define PLACE_WORDS	5
+
+/* Words that a place's name does not go on after. */
+static bool
+ends_place(const struct folded *f, size_t i)
+{
+	static const char *const verbs[] = { "est", "sont", "ouvert", "ouverte", "ferme", "quand", "demain", "aujourd'hui", "pour", "avec", "sans", "qui", "que", "qu",
+		"quel", "quelle", "quels", "quelles", "ou", "et", "on", "il", "elle", "je", "j", "c", "ya", "y", "avant", "apres", "pas", "gratuit", "gratuite",
+		"normalement", "exactement", "possible", "depuis", "jusque", "jusqu", "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche",
+		"matin", "soir", "ans", "an", "mois", "heures", "heure", "euros", NULL };
+
+	return word_in(f, i, verbs) || (stop_class(f->s + f->word[i].at, f->word[i].len) & (STOP_POLITE | STOP_QUESTION | STOP_PRONOUN)) != 0;
+}
+
+/* How many words from `from` on are a place's name. */
+static size_t
+place_words(const struct folded *f, const bool *used, size_t from)
+{
+	size_t n = 0;
+
+	while (n < PLACE_WORDS && from + n < f->nword && !used[from + n] && !ends_place(f, from + n) &&
+	    !(n > 1 && fold_word_is(f, from + n, "a")))
+		n++;
+	while (n > 0 && is_small(f, from + n - 1))
+		n--;
+	return n;
+}
+
+/* "vers les Hauts Champs", "place de la Liberté", "au pied de la tour Mercure", in words that are not used: the last that is said. */
+static bool
+place_said(const struct folded *f, const bool *used, size_t *first, size_t *count)
+{
+	static const char *const to[] = { "a", "au", "aux", "vers", "cote", "pres", "autour", "face", "derriere", "proche", "alentours", "ds", "o", NULL };
+	static const char *const not[] = { "maison", "domicile", "pied", "cause", "partir", "moins", "peu", "midi", "faire", "coup", "part", "fait", "lui", "elle", "nous",
+		"moi", "payer", "manger", "lire", "ecrire", "parler", "suivre", "gens", "soir", "matin", "environ", "enfant", "enfants", "bebe", "reparler",
+		"point", "plein", "long", "centre", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "dix", "quelqu", NULL };
+	size_t n;
+
+	for (size_t i = f->nword; i-- > 0; ) {
+		if (used[i])
+			continue;
+		if (word_in(f, i, ways) && (n = place_words(f, used, i)) > 1) {
+			*first = i;
+			*count = n;
+			return true;
+		}
+		if (!word_in(f, i, to))
+			continue;
+		for (n = i + 1; n < f->nword && !used[n] && (phrase_small_word(f, n) || word_in(f, n, to)); n++)
+			;
+		*first = n;
+		if (n < f->nword && f->word[n].kind != WORD_NUMBER && f->word[n].len >= 3 && !is_small(f, n) && !word_in(f, n, not) &&
+		    (*count = place_words(f, used, n)) > 0)
+			return true;
+	}
+	return false;
+}
+
+static char *
+src_words(const struct folded *f, const char *text, size_t first, size_t n)
+{
+	const struct word *last = &f->word[first + n - 1];
+
+	return xstrndup(text + f->word[first].src, last->src + last->src_len - f->word[first].src);
+}
+
+char *
+carte_place_said(const char *text)
+{
+	struct folded f;
+	size_t first, n;
+	char *place = NULL;
+	bool *used;
+
+	fold_words(&f, text, strlen(text));
+	used = xcalloc(f.nword + 1, sizeof(*used));
+	if (place_said(&f, used, &first, &n))
+		place = src_words(&f, text, first, n);
+	free(used);
+	fold_clear(&f);
+	return place;
+}
+
 /* "tourcoin": one word, mistyped. */
 static int
 close_commune(const struct handler_ctx *ctx, const struct folded *f, const bool *used, struct commune_match *m,
@@ -186,11 +297,12 @@ close_commune(const struct handler_ctx *ctx, const struct folded *f, const bool 
 	for (size_t i = 0; i < f->nword && i < LOOKED_AT; i++) {
 		const struct word *word = &f->word[i];
 
-		if (used[i] || word->len < 5 || is_small(f, i) ||
+		if (used[i] || word->len < 5 || is_small(f, i) || of_a_way(f, i) ||
 		    near_find(names->communes, f->s + word->at, word->len, &near, 1) < 1 || near.cost >= best)
 			continue;
 		best = near.cost;
 		*m = (struct commune_match){ .commune = names->commune[near.value], .first = i, .count = 1 };
+		m->part = f->s[word->at] != m->commune->folded[0];
 	}
 	if (best > 50)
 		return 0;
@@ -236,14 +348,65 @@ vague(const struct folded *f, const struct category_match *m)
 	return false;
 }
 
+/* "Pont de Bois" is no wood. */
+static bool
+within(const struct commune_match *town, size_t first, size_t count)
+{
+	return town->count > 1 && first >= town->first && first + count <= town->first + town->count && count < town->count;
+}
+
+/* Of the categories that a longer text names, the one that is asked for: not "je travaille", "mon école", but "où", "une". */
+static int
+category_meant(struct db *db, const struct folded *f, const struct commune_match *town, struct category_match *best)
+{
+	static const char *const weak[] = { "emploi", "boulot", "travail", "taf", "job", "bois", "bac", "mercredi", "lire", "livre", "jeu", "jeux", "jardin", "faim",
+		"manger", "divorce", "enceinte", "loyer", "droit", "lettre", "centre", "mairie", "papiers", "chomage", "mange", "internet", "telephone", "alcool",
+		"bouffer", "soupe", "dent", "francais", "separation", "piscine", "police", "dormir", "foyer", "appartement", "rsa", "5eme", "6eme", "4eme", "3eme",
+		"bureau", "primaire", "terminale", "demarches", "association", "cp", "ce1", "ce2", "cm1", "cm2", "langage", "tribunal", "hopital", "maternite", "naissance", "reparer",
+		"naitre", "loger", "loyers", "livres", "maison", NULL };
+	static const char *const asked[] = { "ou", "un", "une", "des", "quel", "quelle", "quels", "quelles", "cherche", "besoin", "trouver", "adresse", "adresses", "voir", "vers",
+		"l", "la", "le", "les", "aller", "connaissez", NULL };
+	struct category_match m, first = { .category = NULL };
+	int best_score = 0, rc;
+
+	for (size_t i = 0; i < f->nword; i += rc == 1 ? m.count : 1) {
+		int score;
+
+		if ((rc = category_at(db, f, i, &m)) == -1)
+			return -1;
+		if (rc == 0 || within(town, m.first, m.count))
+			continue;
+		if (first.category == NULL)
+			first = m;
+		score = 100 + 12 * (int)m.count - (int)m.first / 4;
+		if (m.first > 0 && word_in(f, m.first - 1, asked))
+			score += 6;
+		if (m.first > 1 && word_in(f, m.first - 2, asked))
+			score += 4;
+		if (m.count == 1 && word_in(f, m.first, weak))
+			score -= 60;
+		if (score > best_score) {
+			best_score = score;
+			*best = m;
+		}
+	}
+	if (best_score > 0 && first.category == best->category)
+		*best = first;
+	return best_score > 0;
+}
+
 static int
 find_category(const struct handler_ctx *ctx, const struct folded *f, const char *rest, bool *used, struct carte_wish *w)
 {
+	struct commune_match town = { .count = 0 };
 	struct category_match m;
 	struct carte_close close;
 	int rc;
 
-	if ((rc = category_find(ctx->db, f, 0, &m)) == 1 && vague(f, &m)) {
+	if (commune_find(ctx->db, f, 0, &town) == -1)
+		return -1;
+	rc = f->nword > FEW_WORDS + 2 || town.count > 1 ? category_meant(ctx->db, f, &town, &m) : category_find(ctx->db, f, 0, &m);
+	if (rc == 1 && vague(f, &m)) {
 		struct category_match more;
 
 		/* "une association pour les sourds": what it is for says more. */
@@ -258,7 +421,7 @@ find_category(const struct handler_ctx *ctx, const struct folded *f, const char 
 		use(used, m.first, m.count);
 		return 0;
 	}
-	if (rc == 0 && (rc = carte_close(ctx, rest, &close, 1)) == 1 && close.cost <= 1.0 &&
+	if (rc == 0 && (rc = carte_close(ctx, rest, &close, 1)) == 1 && close.cost <= 1.0 && !within(&town, close.first, close.count) &&
 	    (f->nword <= FEW_WORDS || (close.len >= LONG_NAME && close.cost <= LONG_COST))) {
 		w->category = close.category;
 		w->cost = close.cost;
@@ -267,6 +430,29 @@ find_category(const struct handler_ctx *ctx, const struct folded *f, const char 
 		return 0;
 	}
 	return rc == -1 ? -1 : 0;
+}
+
+/* What is left beside the category is where, when it is short; of a sentence, what follows "vers", "rue", "à". */
+#define SHORT_PLACE	4
+static void
+keep_place(struct carte_wish *w, const struct folded *f, const bool *used, const char *rest)
+{
+	size_t first = 0, n, left = 0;
+	bool said = place_said(f, used, &first, &n);
+
+	for (size_t i = 0; i < f->nword; i++)
+		left += !used[i] && !is_small(f, i) && !ends_place(f, i) && stop_class(f->s + f->word[i].at, f->word[i].len) == 0;
+	if (!said && left <= SHORT_PLACE && left > 0) {
+		if (w->place == NULL)
+			w->place = xstrdup(w->words);
+		return;
+	}
+	free(w->words);
+	w->words = said ? src_words(f, rest, first, n) : xstrdup("");
+	if (w->place == NULL && said) {
+		w->place = xstrdup(w->words);
+		w->located = true;
+	}
 }
 
 int
@@ -286,7 +472,11 @@ carte_wish_read(const struct handler_ctx *ctx, const char *rest, struct carte_wi
 		goto out;
 	if (rc == 1) {
 		use(used, town.first, town.count);
-		w->place = xstrdup(town.commune->name);
+		w->located = true;
+		if (town.part)		/* in the person's own words: "Lomme" is no Lille to who lives there */
+			w->place = src_words(&f, rest, town.first, town.count);
+		else
+			w->place = xstrdup(town.commune->name);
 		if (isfinite(town.commune->latitude)) {
 			w->near = true;
 			w->latitude = town.commune->latitude;
@@ -294,8 +484,16 @@ carte_wish_read(const struct handler_ctx *ctx, const char *rest, struct carte_wi
 		}
 	}
 	w->words = words_left(&f, used, rest, &w->whole);
-	if (w->place == NULL && w->category != NULL && !w->whole)
-		w->place = xstrdup(w->words);
+	if (w->category != NULL && !w->whole)
+		keep_place(w, &f, used, rest);
+	else if (w->category == NULL && w->place == NULL && place_said(&f, used, &town.first, &town.count) && word_in(&f, town.first, ways))
+		w->place = src_words(&f, rest, town.first, town.count);
+	if (rc == 1 && town.part && w->category != NULL) {	/* near it, and what has it in its address first */
+		char *own = *w->words == '\0' ? xstrdup(w->place) : xasprintf("%s %s", w->words, w->place);
+
+		free(w->words);
+		w->words = own;
+	}
 	if (w->category != NULL)
 		w->asked = w->place == NULL ? xstrdup(w->category->label) :
 		    xasprintf("%s %s", w->category->label, w->place);

@@ -68,10 +68,11 @@ list_read(struct db *db, struct list *l)
 	return db_end(db, st);
 }
 
+/* In the index a commune is twice its place in the list, and one more where only a part of it is named. */
 static void
-add(struct list *l, const char *phrase, size_t value)
+add_part(struct list *l, const char *phrase, size_t value, bool part)
 {
-	phrase_add(l->index, phrase, (int)value, true);
+	phrase_add(l->index, phrase, (int)value * 2 + part, true);
 	l->phrase = xreallocarray(l->phrase, l->nphrase + 1, sizeof(*l->phrase));
 	l->value = xreallocarray(l->value, l->nphrase + 1, sizeof(*l->value));
 	l->value[l->nphrase] = (int)value;
@@ -79,7 +80,13 @@ add(struct list *l, const char *phrase, size_t value)
 }
 
 static void
-add_each(struct list *l, const char *joined, size_t value)
+add(struct list *l, const char *phrase, size_t value)
+{
+	add_part(l, phrase, value, false);
+}
+
+static void
+add_each(struct list *l, const char *joined, size_t value, bool part)
 {
 	const char	*end;
 	char		*one;
@@ -87,7 +94,7 @@ add_each(struct list *l, const char *joined, size_t value)
 	for (; *joined != '\0'; joined = *end == '\0' ? end : end + 1) {
 		end = strchrnul(joined, '|');
 		one = xstrndup(joined, (size_t)(end - joined));
-		add(l, one, value);
+		add_part(l, one, value, part);
 		free(one);
 	}
 }
@@ -129,24 +136,48 @@ short_name(const char *folded)
 	return len == strlen(folded) ? NULL : xstrndup(s, len);
 }
 
-/* What people write for the large ones; other communes have only their names. */
-static void
-add_usual(struct list *l)
-{
-	static const struct { const char *insee, *words; } usual[] = {
-		{ "59009", "VDA|V d'Ascq|Vd'Ascq|Ascq|Villeneuve" },
-		{ "59350", "Lille centre|Lille sud|Lille nord|Lille est|Lille moulins|Lomme|Hellemmes" },
-		{ "59512", "Rbx" },
-		{ "59599", "TCG|Tcoing" },
-		{ "59378", "Marcq" },
-	};
-	size_t i, j;
+struct usual {
+	const char *insee, *words;
+};
 
-	for (i = 0; i < sizeof(usual) / sizeof(usual[0]); i++)
-		for (j = 0; j < l->n; j++)
-			if (strcmp(l->commune[j].insee, usual[i].insee) == 0)
-				add_each(l, usual[i].words, j);
+static void
+add_usual(struct list *l, const struct usual *usual, bool part)
+{
+	for (; usual->insee != NULL; usual++)
+		for (size_t i = 0; i < l->n; i++)
+			if (strcmp(l->commune[i].insee, usual->insee) == 0)
+				add_each(l, usual->words, i, part);
 }
+
+/* What people write for the large ones; other communes have only their names. */
+static const struct usual short_names[] = {
+	{ "59009", "VDA|V d'Ascq|Vd'Ascq|Ascq|Villeneuve" },
+	{ "59350", "Lille centre" },
+	{ "59512", "Rbx" },
+	{ "59599", "TCG|Tcoing" },
+	{ "59378", "Marcq" },
+	{ NULL, NULL }
+};
+
+/* Parts of a commune that people name instead of it; none that is an everyday word besides. */
+static const struct usual quarters[] = {
+	{ "59350", "Lomme|Hellemmes|Hellemme|Lille sud|Lille nord|Lille est|Lille moulins|Vieux Lille|Fives|Wazemmes|Wazeme|Wazem|Moulins|Esquermes|Vauban|Bois Blancs|"
+	    "Faubourg de Béthune|Faub de Béthune|Fbg de Béthune|Saint Maurice Pellevoisin|St Maurice Pellevoisin|Pellevoisin|Euralille|Lille Flandres|Lille Europe|"
+	    "Porte des Postes|Porte de Valenciennes|Porte d'Arras|Porte de Douai|Bois Habité|Délivrance|Lille Vauban|Caulier" },
+	{ "59512", "Alma|Lalma|Cul de Four|Épeule|Lépeule|Fresnoy|Hommelet|L'hommelet|Trois Ponts|3 Ponts|le Pile|du Pile|au Pile|quartier Pile|Potennerie|Sainte Élisabeth|Ste Élisabeth|"
+	    "Anseele|Nouveau Roubaix|Mackellerie|Crouy|Chemin Neuf|Barbieux|Entrepont|Galon d'eau|Eurotéléport|Condition Publique|Nations Unies|Ma Campagne|Edouard Vaillant|"
+	    "Hauts Champs|Haut Champs|Linné Boulevards|Longues Haies|Armentières Roubaix|Trichon" },
+	{ "59599", "Blanc Seau|Belencontre|Brun Pain|Épidème|Épidèmes|Flocon|Fin de la Guerre|Marlière|Malcense|Mousserie|Orions|Phalempins|Pont de Neuville|Pont Rompu|Virolois|"
+	    "Clinquet|Chêne Houpline|Les Piats|Bois d'Achelles|Tourcoing centre|Tourcoing sud|Croix Rouge Tourcoing|les Francs|quartier des Francs|quartier Bourgogne|la Bourgogne|quartier de la Bourgogne" },
+	{ "59009", "Annappes|Flers Bourg|Pont de Bois|Triolo|Cousinerie|Brigode|Babylone|Cité Scientifique|Breucq|Recueil|Haute Borne|Quatre Cantons|4 Cantons" },
+	{ "59650", "Beaulieu|Sapin Vert|Crétinier|Laboureur|Martinoire|Tilleroye|Blanche Porte|Saint Liévin|Vieille Place" },
+	{ "59299", "Lionderie|Trois Baudets|3 Baudets|Longchamp" },
+	{ "59410", "Nouveau Mons" },
+	{ "59328", "Canon d'Or" },
+	{ "59360", "Oliveaux" },
+	{ "59378", "Croisé Laroche" },
+	{ NULL, NULL }
+};
 
 static void
 add_variants(struct list *l, const char *name, size_t value)
@@ -177,15 +208,16 @@ list_get(struct db *db)
 		add(l, l->commune[i].folded, i);
 		add_variants(l, l->commune[i].folded, i);
 	}
-	add_usual(l);
+	add_usual(l, short_names, false);
 	for (i = 0; i < l->n; i++)
-		add_each(l, l->postcodes[i], i);
+		add_each(l, l->postcodes[i], i, false);
 	for (i = 0; i < l->n; i++)
 		if ((s = short_name(l->commune[i].folded)) != NULL) {
 			add(l, s, i);
 			add_variants(l, s, i);
 			free(s);
 		}
+	add_usual(l, quarters, true);
 	db_keep(db, key, l, list_free);
 	return l;
 }
@@ -218,7 +250,8 @@ is_other_thing(const struct folded *f, const struct phrase_match *m)
 static int
 matched(const struct list *l, const struct phrase_match *p, struct commune_match *m)
 {
-	m->commune = &l->commune[p->value];
+	m->commune = &l->commune[p->value / 2];
+	m->part = p->value % 2 == 1;
 	m->first = p->first;
 	m->count = p->count;
 	return 1;
@@ -261,7 +294,7 @@ named(const struct list *l, const char *text)
 	fold_words(&f, text, strlen(text));
 	whole = phrase_at(l->index, &f, 0, &p) && p.count == f.nword;
 	fold_clear(&f);
-	return whole ? &l->commune[p.value] : NULL;
+	return whole ? &l->commune[p.value / 2] : NULL;
 }
 
 const struct commune *

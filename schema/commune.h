@@ -3,6 +3,7 @@
 #ifndef SCHEMA_COMMUNE_H
 #define SCHEMA_COMMUNE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 struct db;
@@ -19,9 +20,10 @@ struct commune {
 struct commune_match {
 	const struct commune	*commune;
 	size_t			 first, count;
+	bool			 part;		/* a quarter: what was said is not the commune's name */
 };
 /* The longest run of words from `from` on that names a commune: its name, with or without its ending ("marquette"), with
- * st or saint, a common short form ("vda"), or a post code.  Of several, the most populated.  1, 0, -1. */
+ * st or saint, a common short form ("vda"), a quarter ("Wazemmes"), or a post code.  Of several, the most populated.  1, 0, -1. */
 int	commune_find(struct db *, const struct folded *, size_t from, struct commune_match *match);
 int	commune_at(struct db *, const struct folded *, size_t from, struct commune_match *match);
 /* By a name as written in a file, or else by post code (either may be NULL); or NULL. */

@@ -239,6 +239,34 @@ set_rest(struct match *m, const struct handler *h)
 		m->rest = view_said_rest(m->v, m->from, cut_end(m->v->said, m->from, m->to));
 }
 
+/* An association, a centre: it says nothing of what for. */
+static bool
+of_any_kind(const struct category *c)
+{
+	return strcmp(c->id, "espace-de-vie-sociale") == 0 || strcmp(c->id, "centre-social") == 0;
+}
+
+/* "on vient d'arriver à la Potennerie, quelle école": what is asked for, and where, which was said elsewhere.  "Mon fils est
+ * autiste, quelle association": what for.  0 or -1. */
+static int
+add_place(struct match *m)
+{
+	struct carte_wish w, all = { .entry = 0 };
+	char *both;
+	int rc;
+
+	if ((rc = carte_wish_read(m->ctx, m->rest, &w)) == 0 && w.category != NULL && (!w.located || of_any_kind(w.category)) &&
+	    (rc = carte_wish_read(m->ctx, m->v->src, &all)) == 0 && all.category != NULL &&
+	    ((of_any_kind(w.category) && all.category != w.category) || (all.located && all.place != NULL && !w.located))) {
+		both = of_any_kind(w.category) ? xstrdup(m->v->src) : xasprintf("%s %s", w.place == NULL ? m->rest : w.category->label, all.place);
+		free(m->rest);
+		m->rest = both;
+	}
+	carte_wish_clear(&w);
+	carte_wish_clear(&all);
+	return rc;
+}
+
 static int
 find_in(const struct pattern *table, const struct handler_ctx *ctx, const struct view *v, struct intent *intent)
 {
@@ -254,7 +282,9 @@ find_in(const struct pattern *table, const struct handler_ctx *ctx, const struct
 		m.to = found[1];
 		m.confidence = m.p->confidence;
 		set_rest(&m, h);
-		if ((rc = holds(&m, h)) == 1)
+		if ((rc = holds(&m, h)) == 1 && h == &handler_carte && add_place(&m) == -1)
+			rc = -1;
+		if (rc == 1)
 			*intent = (struct intent){ .handler = h, .rest = m.rest, .confidence = m.confidence };
 	}
 	if (rc != 1)
