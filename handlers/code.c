@@ -8,6 +8,15 @@
 #include "schema/act.h"
 #include "schema/alert.h"
 
+static int
+audit(const struct handler_ctx *ctx, const char *action)
+{
+	char detail[32];
+
+	snprintf(detail, sizeof(detail), "contact %lld", (long long)ctx->contact->id);
+	return audit_add(ctx->db, "sms", action, detail, ctx->now);
+}
+
 int
 code_stage(const struct handler_ctx *ctx, struct replies *out, const char *h, json_t *data, char code[CODE_SAID])
 {
@@ -25,7 +34,7 @@ code_stage(const struct handler_ctx *ctx, struct replies *out, const char *h, js
 		return 0;
 	case ACT_LOCKED:
 		reply(out, "code.bloque", NULL);
-		return 0;
+		return audit(ctx, "code_locked");
 	}
 	return -1;
 }
@@ -44,7 +53,8 @@ static int
 refuse(const struct handler_ctx *ctx, struct replies *out)
 {
 	if (act_cancel(ctx->db, ctx->contact->id, ctx->now) == -1 || warn_staff(ctx, "NON à un code : la demande est annulée. Si "
-	    "cette personne n'avait rien demandé, quelqu'un écrit avec son numéro : appelez-la, et lisez : azimut log.") == -1)
+	    "cette personne n'avait rien demandé, quelqu'un écrit avec son numéro : appelez-la, et lisez : azimut log.") == -1 ||
+	    audit(ctx, "code_denied") == -1)
 		return -1;
 	reply(out, "code.non", NULL);
 	return 0;
@@ -80,7 +90,7 @@ redeem(const struct handler_ctx *ctx, struct replies *out)
 		break;
 	case ACT_REFUSED:
 		if (warn_staff(ctx, "Trois codes faux, par une personne ou par quelqu'un qui écrit avec son numéro : rien n'est "
-		    "fait, et plus rien pendant une heure. Appelez-la, et lisez : azimut log.") == -1)
+		    "fait, et plus rien pendant une heure. Appelez-la, et lisez : azimut log.") == -1 || audit(ctx, "code_refused") == -1)
 			rc = HANDLER_RETRY;
 		reply(out, "code.refuse", NULL);
 		break;

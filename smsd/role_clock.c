@@ -19,6 +19,7 @@
 #include "smsd/calendar/instant.h"
 #include "smsd/config.h"
 #include "smsd/ctlmsg.h"
+#include "smsd/remind/daily.h"
 #include "smsd/remind/due.h"
 #include "smsd/remind/fire.h"
 #include "smsd/remind/plausible.h"
@@ -346,6 +347,8 @@ work(struct clock_role *c)
 		c->tidy_at = clock_mono_ms() + limit_ms("TIDY", TIDY_MS);
 		if (in_transaction(c, now, watch_unanswered) != -1)
 			in_transaction(c, now, watch_budgets);
+		if (daily_waits(c->run.db, &c->conf, now) == 1 && in_transaction(c, now, daily_tell) == 1)
+			log_info("daily summary for staff");
 		referents(c, now);
 		if (clock_mono_ms() >= c->sweep_at)
 			sweep(c, now);
@@ -373,6 +376,7 @@ start(struct clock_role *c)
 	c->replanned = plan == NULL ? INT64_MAX : 0;	/* a new database: all is planned so */
 	free(plan);
 	c->conf.mail = c->run.conf->mail.url[0] != '\0';
+	c->conf.staff_mail = c->conf.mail ? c->run.conf->mail.from : NULL;
 }
 
 int

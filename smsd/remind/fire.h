@@ -15,6 +15,7 @@ struct remind_conf {
 	const struct texts	*texts;
 	struct planner		 planner;
 	bool			 mail;		/* e-mail is configured */
+	const char		*staff_mail;	/* the centre's own address, or NULL */
 };
 
 enum fired {
