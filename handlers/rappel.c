@@ -19,10 +19,12 @@ ask_part(const struct handler_ctx *ctx, struct replies *out, const struct rappel
 	json_t *data = rappel_order_json(o);
 
 	json_object_set_new(data, "open", json_true());
+	out->passive = wrong != NULL;
 	if (wrong == NULL)
 		reply(out, "rappel.question", "question", question, NULL);
 	else
 		reply(out, "rappel.encore", "erreur", wrong, "question", question, NULL);
+	out->passive = false;
 	free(question);
 	return ask(ctx, "rappel", step, EXPECT_TEXT, 0, data);
 }

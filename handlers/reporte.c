@@ -82,7 +82,9 @@ ask_when(const struct handler_ctx *ctx, struct replies *out, const char *id, con
 {
 	char *label = mine_label(i);
 
+	out->passive = strcmp(id, "reporte.pas_date") == 0;
 	reply(out, id, "rappel", label, NULL);
+	out->passive = false;
 	free(label);
 	return ask(ctx, "reporte", "quand", EXPECT_TEXT, 0, json_pack("{s:I}", "id", (json_int_t)i->r.id));
 }

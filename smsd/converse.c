@@ -130,6 +130,9 @@ act(struct talk *t)
 		return -1;
 	if ((t->route.code ? code_run : h->run)(&t->ctx, &t->replies) != HANDLER_DONE)
 		return -1;
+	for (size_t i = 0; i < t->replies.n; i++)
+		if (t->replies.item[i].passive)		/* asked again: not understood after all */
+			return 0;
 	return contact_set_passive(t->db, t->contact.id, 0);
 }
 

@@ -13,6 +13,7 @@
 #include "smsd/text/phone.h"
 
 #define SAME_TEXTS	3		/* identical texts to one person ... */
+#define SAME_URGENT	5		/* ... about a danger, which nothing else limits ... */
 #define SAME_S		(30 * 60)	/* ... in this time */
 #define MONTH_S		(30 * 86400)
 #define WARN_PERCENT	80
@@ -176,13 +177,13 @@ loops(struct db *db, const struct gate_conf *c, const struct gate_ask *ask, cons
 {
 	int same;
 
-	if (ask->passive && c->passive_replies != 0 && who->passive_replies >= c->passive_replies) {
+	if (!ask->urgent && ask->passive && c->passive_replies != 0 && who->passive_replies >= c->passive_replies) {
 		refuse(a, ask->class, "passive");
 		return 1;
 	}
 	if ((same = outbound_same_since(db, ask->to, ask->body, ask->now - SAME_S)) == -1)
 		return -1;
-	if (same < SAME_TEXTS)
+	if (same < (ask->urgent ? SAME_URGENT : SAME_TEXTS))
 		return 0;
 	refuse(a, ask->class, "loop");
 	return 1;
@@ -222,10 +223,10 @@ gate_check(struct db *db, const struct gate_conf *c, const struct gate_ask *ask,
 		*a = (struct gate_answer){ .verdict = GATE_DENY, .reason = "stop" };
 		return 0;
 	}
-	if (!c->unlimited && !ask->urgent) {
+	if (!c->unlimited) {
 		if ((rc = loops(db, c, ask, &who, a)) != 0)
 			return rc == -1 ? -1 : 0;
-		if ((rc = over_budgets(db, c, ask->to, ask->class, ask->parts, ask->now, a)) != 0)
+		if (!ask->urgent && (rc = over_budgets(db, c, ask->to, ask->class, ask->parts, ask->now, a)) != 0)
 			return rc == -1 ? -1 : 0;
 	}
 	check_hours(c, ask->class, ask->now, a);

@@ -26,7 +26,7 @@ static int
 walk(struct routing *r)
 {
 	static int (*const steps[])(struct routing *) = {
-		step_distress, step_stop, step_code, step_silent, step_thanks, step_reminder_asked, step_order, step_answer, step_reminder,
+		step_echo, step_distress, step_stop, step_code, step_silent, step_thanks, step_reminder_asked, step_order, step_answer, step_reminder,
 		step_keyword, step_glued, step_not_me, step_language, step_slip, step_intent, step_keyword_inside, step_search, step_none,
 	};
 	int rc = 0;

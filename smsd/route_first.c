@@ -38,6 +38,17 @@ route_distress_in(const char *words)
 	return kind == NULL || pattern_match(route_distress_not, words, strlen(words)) != NULL ? NULL : kind;
 }
 
+/* Our own text comes back, word for word: what we say to people in danger too, or a machine would have it for ever. */
+int
+step_echo(struct routing *r)
+{
+	int same = 0;
+
+	if (strlen(r->ctx.text) >= ECHO_BYTES)
+		same = outbound_same_since(r->ctx.db, r->ctx.contact->phone, r->ctx.text, r->ctx.now - ECHO_S);
+	return same <= 0 ? same : silent(r, "echo", 0.95);
+}
+
 /* In standard spelling too: whoever is in danger does not mind letters. */
 int
 step_distress(struct routing *r)
@@ -54,13 +65,7 @@ step_silent(struct routing *r)
 {
 	const struct handler *h = route_keyword_at(r, r->v.first);
 	const char *reason;
-	int same;
 
-	if (strlen(r->ctx.text) >= ECHO_BYTES) {
-		same = outbound_same_since(r->ctx.db, r->ctx.contact->phone, r->ctx.text, r->ctx.now - ECHO_S);
-		if (same != 0)
-			return same == -1 ? -1 : silent(r, "echo", 0.95);
-	}
 	if (h == &handler_carte || h == &handler_def || h == &handler_offre || h == &handler_cherche)
 		return 0;
 	if ((reason = pattern_match(route_notices, r->v.words, strlen(r->v.words))) != NULL)

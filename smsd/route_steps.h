@@ -35,6 +35,7 @@ int	route_leads_to_place(struct routing *, const char *rest);
 const char *route_distress_in(const char *words);
 
 /* route_first.c: what comes before any command. */
+int	step_echo(struct routing *);		/* our own text, come back */
 int	step_distress(struct routing *);
 int	step_stop(struct routing *);
 int	step_silent(struct routing *);		/* what nobody waits an answer for */

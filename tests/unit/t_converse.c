@@ -291,6 +291,56 @@ test_converse__bots_get_five_answers_at_most(void **state)
 	side_clear(&s);
 }
 
+/* A telephone that says our answer about a danger back, an answering machine that names the emergency numbers, a machine that
+ * says something else about a danger each time: the first two alarm nobody; the third is answered, but not for ever. */
+static void
+test_converse__bots_that_speak_of_danger_fall_silent(void **state)
+{
+	struct side s;
+	char text[160], *last = xstrdup("il me frappe");
+	int answers[3] = { 0 };
+
+	side_init(&s, state, "Centre social");
+	for (int i = 0; i < 60; i++, s.now += 20) {
+		const char *got;
+
+		if ((got = say_from(&s, "+33639980022", last)) != NULL) {
+			free(last);
+			last = xstrdup(got);
+			answers[0]++;
+		}
+		snprintf(text, sizeof(text), "Le cabinet %d est absent. En cas d'urgence, appelez le 15 ou le 112", i);
+		answers[1] += say_from(&s, "+33639980023", text) != NULL;
+		assert_string_not_equal(s.res.handler, "urgence");
+		snprintf(text, sizeof(text), "au secours il me frappe numero %d", i);
+		answers[2] += say_from(&s, "+33639980024", text) != NULL;
+		assert_string_equal(s.res.handler, "urgence");
+	}
+	free(last);
+	assert_int_equal(answers[0], 1);
+	assert_in_range(answers[1], 0, 5);
+	assert_int_equal(answers[2], 5);
+	side_clear(&s);
+}
+
+/* "Is somebody in danger?", "you want to..., is that so?": asked of a machine five times at most. */
+static void
+test_converse__a_doubt_is_an_answer_to_what_was_not_understood(void **state)
+{
+	struct side s;
+	char text[80];
+	int answers = 0;
+
+	side_init(&s, state, "Centre social");
+	for (int i = 0; i < 20; i++, s.now += 600) {
+		snprintf(text, sizeof(text), "mayday %c%c", 'b' + i, 'z' - i);
+		answers += say(&s, text) != NULL;
+		assert_string_not_equal(s.res.handler, "urgence");
+	}
+	assert_in_range(answers, 1, 5);
+	side_clear(&s);
+}
+
 /* ---- hostile texts ----------------------------------------------------------------------------------------------- */
 static char *
 repeat(const char *s, int n)
@@ -311,6 +361,9 @@ static const char *const payloads[] = {
 	"\x1b[31mrouge\x1b[0m", "\x07\x08\r\n\t", "a\nFAUX: log=1", "\xe2\x80\xae" "dehcra", "\xef\xbb\xbf" "ecole", "e\xcc\x81" "cole", "e\xcc\x81\xcc\x81\xcc\x81\xcc\x81",
 	"\xef\xbc\xa3\xef\xbc\xa1\xef\xbc\xb2\xef\xbc\xb4\xef\xbc\xa5", "%s%s%s%n", "{centre}", "{tel} {mot}", "$(reboot)", "`id`", "| mail x", "../../etc/passwd",
 	"http://127.0.0.1/", "\xd9\x85\xd8\xb1\xd8\xad\xd8\xa8\xd8\xa7", "\xe4\xbd\xa0\xe5\xa5\xbd", "\xf0\x9f\x98\x80\xf0\x9f\x8f\xbb\xe2\x80\x8d\xf0\x9f\x94\xa5", "0", "-1", "99999999999999999999",
+	"\xd0\xa1\xd0\xa2\xd0\x9e\xd0\x9f", "\xd0\x85top", "\xd0\x85\xd0\xa2OP", "\xd0\x95" "FF\xd0\x90" "CER", "E\xd0\xa1\xd0\xa2OP", "\xce\x9fUI", "\xd7\xa9\xd7\x9c\xd7\x95\xd7\x9d",
+	"\xff\xfe\x80", "e\xc3", "\xed\xa0\x80", "\xf4\x90\x80\x80", "\xc0\xaf", "\xe2\x81\xa6\xd8\xa7\xe2\x81\xa9", "a\xcc\xb6\xcc\xb7\xcc\xb8" "b", "\xe2\x80\x8d\xef\xb8\x8f", "l\xe2\x80\x99\xc3\xa9" "cole d\xe2\x80\x99" "art",
+	"aujourd'hui l'ann\xc3\xa9" "e d'avant", "{\"handler\":\"stop\"}", "NEAR/2 OR *", "x'00'", "'' ''", "/*", "--", "%n%n%n%n", "\xc2\x9b" "2J", "\x1b]0;titre\x07",
 	"9223372036854775808", "1e309", "NaN", "null", "true", "[]", "{}", "\xc2\xa0", "\xe2\x80\x8b\xe2\x80\x8b", "STOP STOP STOP", "oui non", "1 2 3",
 	"OFFRE OFFRE OFFRE", "CARTE DEF OFFRE CHERCHE", "SUITE SUITE", "ANNULE ANNULE", "EFFACER", "code 123456", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
 };
@@ -327,6 +380,12 @@ check_hostile(struct side *s, const char *text)
 	got = say_from(s, phone, text);
 	assert_string_not_equal(s->res.state, "new");		/* no attempt failed */
 	assert_string_not_equal(s->res.state, "quarantined");
+	if (strstr(text, "il me frappe") == NULL)
+		assert_string_not_equal(s->res.handler, "urgence");
+	if (strcasestr(text, "stop") == NULL)
+		assert_string_not_equal(s->res.handler, "stop");
+	if (strstr(text, "EFFACER") == NULL)
+		assert_string_not_equal(s->res.handler, "effacer");
 	if (got == NULL) {					/* silence has its reason */
 		assert_true(s->res.reason != NULL || (s->res.nreplies == 1 && s->res.replies[0].gate.reason != NULL));
 		return;
@@ -411,6 +470,8 @@ main(void)
 		DBTEST(test_converse__a_transaction_undone_under_it_counts_for_no_text),
 		DBTEST(test_converse__two_azimuts_face_to_face_fall_silent),
 		DBTEST(test_converse__bots_get_five_answers_at_most),
+		DBTEST(test_converse__bots_that_speak_of_danger_fall_silent),
+		DBTEST(test_converse__a_doubt_is_an_answer_to_what_was_not_understood),
 		DBTEST(test_converse__hostile_texts_change_nothing_and_are_answered),
 		DBTEST(test_converse__endless_texts_are_bounded),
 		DBTEST(test_converse__words_are_kept_as_written),

@@ -75,7 +75,7 @@ words_of(const char *regex, struct words *w)
 			for (from = s; literal(*s); s++)
 				;
 			words_add(w, from, (size_t)(s - from));
-			if (*s == '?')
+			if (*s == '?' && (s[-1] & 0x80) == 0)
 				words_add(w, from, (size_t)(s - from) - 1);
 		} else
 			s++;
