@@ -96,8 +96,11 @@ $(B)/azimut-learn: $(LEARN_OBJ) $(LIB_OBJ)
 	$(CC) $(LINK) $(LDFLAGS) -o $@ $^ $(PKG_LIBS)
 $(B)/guess.model: $(LEARN_FROM) | $(B)/azimut-learn
 	$(B)/azimut-learn -o $@.tmp $(CORPUS) && mv $@.tmp $@
-$(B)/model.o: $(B)/guess.model
-	printf '.section .rodata\n.balign 64\n.globl guess_model_start, guess_model_end\nguess_model_start: .incbin "%s"\nguess_model_end:\n.section .note.GNU-stack,"",%%progbits\n' $< > $(B)/model.S
+PLACES := $(filter-out $(NO_ROLES),$(CORPUS)) data/categories.tsv
+$(B)/places.model: $(LEARN_FROM) | $(B)/azimut-learn
+	$(B)/azimut-learn --places -o $@.tmp $(PLACES) && mv $@.tmp $@
+$(B)/model.o: $(B)/guess.model $(B)/places.model
+	printf '.section .rodata\n.balign 64\n.globl guess_model_start, guess_model_end\nguess_model_start: .incbin "%s"\nguess_model_end:\n.balign 64\n.globl place_model_start, place_model_end\nplace_model_start: .incbin "%s"\nplace_model_end:\n.section .note.GNU-stack,"",%%progbits\n' $^ > $(B)/model.S
 	$(CC) $(if $(SAN),-fsanitize=$(SAN)) -c -o $@ $(B)/model.S
 
 $(B)/libazimut.a: $(LIB_OBJ) $(B)/model.o
@@ -135,6 +138,7 @@ understand: need-build $(B)/tests/understand $(B)/fold.model
 	$(B)/tests/understand --folds $(B)/fold $(filter-out $(NO_ROLES),$(CORPUS)) || rc=1; \
 	$(B)/tests/understand tests/data/understand_blind.tsv tests/data/understand_blind2.tsv || rc=1; exit $$rc
 $(B)/fold.model: $(LEARN_FROM) | $(B)/azimut-learn
+	$(B)/azimut-learn --report --places --folds $(B)/fold-places -o $@ $(PLACES)
 	$(B)/azimut-learn --report --folds $(B)/fold -o $@ $(CORPUS)
 
 # Each tests/fuzz/fuzz_*.c for FUZZ_SECONDS (60), with clang's libFuzzer: FUZZ_SECONDS=600 make fuzz ONLY=pdu

@@ -128,11 +128,14 @@ static int
 set_args(struct routing *r)
 {
 	const struct handler *h = r->route->handler;
+	int rc;
 
 	r->ctx.rest = r->rest;
 	r->ctx.question = r->answers ? r->open : NULL;
 	r->route->args = h == NULL || h->args == NULL ? json_object() : h->args(&r->ctx, r->route->code ? "" : r->rest);
-	if (r->route->args != NULL && find_entry(r)) {
+	if (r->route->args == NULL || (rc = learnt_category(r)) == -1)
+		return -1;
+	if (rc == 1 || find_entry(r)) {
 		json_decref(r->route->args);
 		r->ctx.rest = r->rest;
 		r->route->args = h->args(&r->ctx, r->rest);

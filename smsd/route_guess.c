@@ -119,6 +119,32 @@ guess_view(struct routing *r, struct guess *g)
 	return guess_of(&f, g);
 }
 
+#define PLACE		0.6f	/* which category, at least so sure */
+
+int
+learnt_category(struct routing *r)
+{
+	const json_t *args = r->route->args, *place = json_object_get(args, "place");
+	struct feature_span span[NAMES_MAX];
+	const struct category *category;
+	struct features f;
+	struct guess g;
+	int n;
+
+	if (r->route->handler != &handler_carte || r->route->how != HOW_INTENT || !json_is_null(json_object_get(args, "category")) ||
+	    !json_is_null(json_object_get(args, "entry")))
+		return 0;
+	if ((n = names_find(r->ctx.db, r->v.said, span)) == -1)
+		return -1;
+	features_of(r->v.said, r->v.src, span, (size_t)n, &f);
+	if (!guess_place_of(&f, &g) || g.best[0].p < PLACE || (category = category_get(r->ctx.db, g.best[0].handler)) == NULL ||
+	    category->answer != NULL)
+		return 0;
+	free(r->rest);
+	r->rest = json_is_string(place) ? xasprintf("%s %s", category->label, json_string_value(place)) : xstrdup(category->label);
+	return 1;
+}
+
 static float
 odds_of(const struct route *route)
 {

@@ -3,7 +3,7 @@
 #include <math.h>
 #include <string.h>
 
-static const struct guess_model *used;
+static const struct guess_model *used, *places;
 
 static const struct guess_model *
 check(const void *model, size_t len)
@@ -28,6 +28,21 @@ guess_use(const void *model, size_t len)
 	if ((m = check(model, len)) == NULL)
 		return false;
 	used = m;
+	return true;
+}
+
+bool
+guess_use_places(const void *model, size_t len)
+{
+	const struct guess_model *m;
+
+	if (model == NULL) {
+		model = place_model_start;
+		len = (size_t)(place_model_end - place_model_start);
+	}
+	if ((m = check(model, len)) == NULL)
+		return false;
+	places = m;
 	return true;
 }
 
@@ -57,26 +72,40 @@ add_row(const struct guess_model *m, const struct features *f, size_t i, float *
 		score[h] += by * row[h];
 }
 
-bool
-guess_of(const struct features *f, struct guess *g)
+static bool
+guess_by(const struct guess_model *m, const struct features *f, struct guess *g)
 {
 	float score[GUESS_MAX] = { 0 };
 
 	g->n = 0;
-	if ((used == NULL && !guess_use(NULL, 0)) || f->n == 0)
+	if (f->n == 0)
 		return false;
 	for (size_t i = 0; i < f->n; i++)
-		add_row(used, f, i, score);
-	guess_softmax(score, used->handlers, used->sharp);
-	for (size_t h = 0; h < used->handlers; h++) {
+		add_row(m, f, i, score);
+	guess_softmax(score, m->handlers, m->sharp);
+	for (size_t h = 0; h < m->handlers; h++) {
 		size_t at = g->n++;
 
 		for (; at > 0 && g->best[at - 1].p < score[h]; at--)
 			g->best[at] = g->best[at - 1];
-		g->best[at].handler = used->name[h];
+		g->best[at].handler = m->name[h];
 		g->best[at].p = score[h];
 	}
 	return true;
+}
+
+bool
+guess_of(const struct features *f, struct guess *g)
+{
+	g->n = 0;
+	return (used != NULL || guess_use(NULL, 0)) && guess_by(used, f, g);
+}
+
+bool
+guess_place_of(const struct features *f, struct guess *g)
+{
+	g->n = 0;
+	return (places != NULL || guess_use_places(NULL, 0)) && guess_by(places, f, g);
 }
 
 float

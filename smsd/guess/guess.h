@@ -13,7 +13,7 @@
 #include "smsd/guess/features.h"
 
 #define GUESS_MAX	64	/* handlers, "none" among them */
-#define GUESS_NAME	16
+#define GUESS_NAME	32
 
 /* The file: this, then FEATURE_BUCKETS floats (the unit of each bucket's weights), then FEATURE_BUCKETS rows of `stride`
  * int8 weights, one per handler. */
@@ -27,10 +27,13 @@ struct guess_model {
 
 /* build/guess.model, inside the program. */
 extern const unsigned char guess_model_start[], guess_model_end[];
+/* build/places.model: the same, whose handlers are the ids of categories. */
+extern const unsigned char place_model_start[], place_model_end[];
 
 /* Use another model from now on (tests, measuring); it must stay where it is.  NULL: the program's own.  False: it is none,
  * and nothing changes. */
 bool	guess_use(const void *model, size_t len);
+bool	guess_use_places(const void *model, size_t len);
 
 /* p: probability of each handler, together 1, likeliest first. */
 struct guess {
@@ -39,6 +42,8 @@ struct guess {
 };
 /* False when there is no model or no feature; g->n is then 0. */
 bool	guess_of(const struct features *, struct guess *);
+/* The same of a text that asks for a place: which category. */
+bool	guess_place_of(const struct features *, struct guess *);
 /* The probability of one handler; 0 when it is not known. */
 float	guess_p(const struct guess *, const char *handler);
 

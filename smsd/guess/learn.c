@@ -1,10 +1,10 @@
 /* azimut-learn, a program of the build: reads texts whose meaning is known and writes the guesser's model (guess.h).
  *
- *	azimut-learn [--report] [--folds PREFIX] -o MODEL FILE...
+ *	azimut-learn [--report] [--places] [--folds PREFIX] -o MODEL FILE...
  *
  * How sharp the probabilities are is measured on texts that a model had not seen: the corpus is cut in folds, each is judged
  * by what was learnt from the others.  --report: says what the folds showed.  --folds: writes those models too, PREFIX.0 and
- * so on, to measure the router on texts that its guesser has not seen (tests/tools/understand.c). */
+ * so on, to measure the router on texts that its guesser has not seen (tests/tools/understand.c).  --places: of texts that ask for a place, which category. */
 #include <getopt.h>
 #include <math.h>
 #include <stdbool.h>
@@ -19,7 +19,7 @@
 #include "smsd/guess/learn.h"
 
 /* The learner is linked with what it makes the model for. */
-const unsigned char guess_model_start[1], guess_model_end[1];
+const unsigned char guess_model_start[1], guess_model_end[1], place_model_start[1], place_model_end[1];
 
 static void
 die(const char *what)
@@ -225,6 +225,7 @@ int
 main(int argc, char **argv)
 {
 	static const struct option options[] = { { "folds", required_argument, NULL, 'f' }, { "report", no_argument, NULL, 'r' },
+	    { "places", no_argument, NULL, 'p' },
 	    { NULL, 0, NULL, 0 } };
 	const char *to = NULL, *folds = NULL;
 	char dir[] = "/tmp/azimut-learn.XXXXXX";
@@ -236,6 +237,7 @@ main(int argc, char **argv)
 	while ((opt = getopt_long(argc, argv, "o:", options, NULL)) != -1)
 		switch (opt) {
 		case 'f': folds = optarg; break;
+		case 'p': c.places = true; break;
 		case 'r': tell = true; break;
 		case 'o': to = optarg; break;
 		default: return 1;

@@ -2,13 +2,15 @@
 #ifndef SMSD_GUESS_LEARN_H
 #define SMSD_GUESS_LEARN_H
 
+#include <stdbool.h>
+
 #include "smsd/guess/guess.h"
 
 struct db;
 
 /* A text as its features (runs of corpus.bucket and corpus.value; beside it, the same as others would have typed it) and the
  * handlers that are right. */
-#define WORDINGS	6		/* the text itself, first */
+#define WORDINGS	4		/* the text itself, first */
 struct example {
 	struct { size_t at, n; } as[WORDINGS];
 	uint64_t right;			/* bit h: handler h is right */
@@ -23,9 +25,11 @@ struct corpus {
 	char		 name[GUESS_MAX][GUESS_NAME];	/* handlers, "none" first */
 	size_t		 nname;
 	int		 files;
+	bool		 places;			/* learn which category is asked for, of texts that ask for a place */
 };
 
-/* Rows of a file; its first line names the columns: UNDERSTAND.md's, or `handler` and `text`, or `what` (a cry for help, or
+/* Rows of a file; with `places`, those that have a category, or the words of data/categories.tsv.  Its
+ * first line names the columns: UNDERSTAND.md's, or `handler` and `text`, or `what` (a cry for help, or
  * ordinary: anything but that) and `text`.  Rows that only mean something after others (`before`) are left out.  Ends the
  * program when the file is not as it should be. */
 void	corpus_read(struct corpus *, struct db *, const char *path);
@@ -36,7 +40,7 @@ void	corpus_clear(struct corpus *);
 char	*accident(uint32_t *state, const char *text);
 
 /* Weights: FEATURE_BUCKETS rows of WEIGHT_STRIDE. */
-#define WEIGHT_STRIDE	48
+#define WEIGHT_STRIDE	64
 /* Learns from all examples but those of fold `but` (-1: from all).  The same examples give the same weights.  The caller frees. */
 float	*learn(const struct corpus *, int but);
 /* Scores of one example; score[corpus.nname]. */

@@ -1,4 +1,5 @@
 /* The learner's texts (learn.h). */
+#include <jansson.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,7 +13,7 @@
 #define COLUMNS_MAX	16
 
 struct columns {
-	int	text, handler, before;		/* -1: none */
+	int	text, handler, before, args;		/* -1: none */
 };
 
 static void
@@ -36,7 +37,7 @@ split(char *line, char *col[COLUMNS_MAX])
 static struct columns
 columns_named(char *const *col, int n)
 {
-	struct columns c = { -1, -1, -1 };
+	struct columns c = { -1, -1, -1, -1 };
 
 	for (int i = 0; i < n; i++)
 		if (strcmp(col[i], "text") == 0)
@@ -45,6 +46,12 @@ columns_named(char *const *col, int n)
 			c.handler = i;
 		else if (strcmp(col[i], "before") == 0)
 			c.before = i;
+		else if (strcmp(col[i], "args") == 0)
+			c.args = i;
+		else if (strcmp(col[i], "words") == 0) {	/* of a category, which is called by its id, first */
+			c.text = i;
+			c.handler = 0;
+		}
 	return c;
 }
 
@@ -142,12 +149,53 @@ set_wordings(struct corpus *c, struct db *db, struct example *e, const char *tex
 	}
 }
 
+static void
+add_example(struct corpus *c, struct db *db, struct example *e, const char *path, char *handlers, const char *text)
+{
+	set_right(c, e, path, handlers);
+	set_wordings(c, db, e, text);
+	c->example = xreallocarray(c->example, c->n + 1, sizeof(*c->example));
+	c->example[c->n++] = *e;
+}
+
+/* All the words of a category. */
+static void
+add_words(struct corpus *c, struct db *db, const struct example *row, const char *path, const char *category, char *words)
+{
+	char *one, *id;
+
+	while ((one = strsep(&words, "|")) != NULL) {
+		struct example e = *row;
+
+		id = xstrdup(category);
+		if (*one != '\0')
+			add_example(c, db, &e, path, id, one);
+		free(id);
+	}
+}
+
+/* A text that asks for a place of some category, "creche|garderie". */
+static void
+add_place(struct corpus *c, struct db *db, struct example *e, const char *path, const char *handlers, const char *args, const char *text)
+{
+	json_t *o = json_loads(args, 0, NULL);
+	const char *category = json_string_value(json_object_get(o, "category"));
+	char *right;
+
+	if (category != NULL && strncmp(handlers, "carte", strlen("carte")) == 0) {
+		right = xstrdup(category);
+		add_example(c, db, e, path, right, text);
+		free(right);
+	}
+	json_decref(o);
+}
+
 void
 corpus_read(struct corpus *c, struct db *db, const char *path)
 {
 	char *line = NULL, *col[COLUMNS_MAX];
 	FILE *f = fopen(path, "r");
-	struct columns at = { -1, -1, -1 };
+	struct columns at = { -1, -1, -1, -1 };
 	size_t size = 0;
 	int n;
 
@@ -165,15 +213,17 @@ corpus_read(struct corpus *c, struct db *db, const char *path)
 				die(path, "its first line does not name `text` and `handler` or `what`");
 			continue;
 		}
-		if (n <= at.text || n <= at.handler || n <= at.before)
+		if (n <= at.text || n <= at.handler || n <= at.before || n <= at.args)
 			die(path, "a row without all its columns");
 		if (at.before != -1 && *col[at.before] != '\0')
 			continue;
 		unescape(col[at.text]);
-		set_right(c, &e, path, col[at.handler]);
-		set_wordings(c, db, &e, col[at.text]);
-		c->example = xreallocarray(c->example, c->n + 1, sizeof(*c->example));
-		c->example[c->n++] = e;
+		if (!c->places)
+			add_example(c, db, &e, path, col[at.handler], col[at.text]);
+		else if (at.args == -1)
+			add_words(c, db, &e, path, col[at.handler], col[at.text]);
+		else
+			add_place(c, db, &e, path, col[at.handler], col[at.args], col[at.text]);
 	}
 	c->files++;
 	free(line);

@@ -6,7 +6,7 @@
 #include "base/mem.h"
 #include "smsd/guess/learn.h"
 
-#define ROUNDS	24	/* each wording a few times */
+#define ROUNDS	16	/* each wording a few times */
 #define RATE	4.0f	/* of the first step; falls to nothing in a straight line */
 #define DECAY	2e-5f	/* L2: what a weight loses at each look at it */
 

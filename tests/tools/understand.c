@@ -500,24 +500,31 @@ add_up(struct run *all, const struct run *r)
 }
 
 static void
-use_fold(const char *prefix, int row)
+read_model(const char *prefix, const char *kind, int fold, void **model, size_t *len)
 {
-	static char *model[GUESS_FOLDS];
-	static size_t len[GUESS_FOLDS];
-	int fold = guess_fold(row);
-	char *path;
+	char *path = xasprintf("%s%s.%d", prefix, kind, fold);
 	FILE *f;
 
-	if (model[fold] == NULL) {
-		path = xasprintf("%s.%d", prefix, fold);
+	if (*model == NULL) {
 		if ((f = fopen(path, "r")) == NULL)
 			die(path);
-		model[fold] = xmalloc(MODEL_MAX);
-		len[fold] = fread(model[fold], 1, MODEL_MAX, f);
+		*model = xmalloc(MODEL_MAX);
+		*len = fread(*model, 1, MODEL_MAX, f);
 		fclose(f);
-		free(path);
 	}
-	if (!guess_use(model[fold], len[fold]))
+	free(path);
+}
+
+static void
+use_fold(const char *prefix, int row)
+{
+	static void *model[GUESS_FOLDS], *places[GUESS_FOLDS];
+	static size_t len[GUESS_FOLDS], places_len[GUESS_FOLDS];
+	int fold = guess_fold(row);
+
+	read_model(prefix, "", fold, &model[fold], &len[fold]);
+	read_model(prefix, "-places", fold, &places[fold], &places_len[fold]);
+	if (!guess_use(model[fold], len[fold]) || !guess_use_places(places[fold], places_len[fold]))
 		die("no model");
 }
 
