@@ -218,7 +218,7 @@ test_learn__refuses_files_that_are_not_as_they_should_be(void **state)
 {
 	static const char *const no_names[] = { "carte\tune pharmacie", NULL }, *const short_row[] = { "handler\ttext", "carte", NULL },
 	    *const no_handler[] = { "handler\ttext", "\tune pharmacie", NULL },
-	    *const long_name[] = { "handler\ttext", "unhandlerquinexistepas\tune pharmacie", NULL };
+	    *const long_name[] = { "handler\ttext", "unhandlerquinexistepasetquiestbienlong\tune pharmacie", NULL };
 
 	(void)state;
 	write_rows("no_names.tsv", no_names);
