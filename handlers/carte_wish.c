@@ -486,8 +486,10 @@ carte_wish_read(const struct handler_ctx *ctx, const char *rest, struct carte_wi
 	w->words = words_left(&f, used, rest, &w->whole);
 	if (w->category != NULL && !w->whole)
 		keep_place(w, &f, used, rest);
-	else if (w->category == NULL && w->place == NULL && place_said(&f, used, &town.first, &town.count) && word_in(&f, town.first, ways))
+	else if (w->category == NULL && w->place == NULL && place_said(&f, used, &town.first, &town.count) && word_in(&f, town.first, ways)) {
 		w->place = src_words(&f, rest, town.first, town.count);
+		w->located = true;
+	}
 	if (rc == 1 && town.part && w->category != NULL) {	/* near it, and what has it in its address first */
 		char *own = *w->words == '\0' ? xstrdup(w->place) : xasprintf("%s %s", w->words, w->place);
 

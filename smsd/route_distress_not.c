@@ -31,11 +31,11 @@ const struct pattern route_distress_not[] = {
 	P("way", "sang|secours", "\\b(donner|don|dons|prise|test|analyse|bilan|collecte) (du |de |son |mon )?sang\\b|\\bsecours (populaire|catholique|islamique)\\b|\\b(caserne|calendriers?|bal des|devenir|metier d?e?) (de |des )?pompiers?\\b"),
 	P("way", "beat", "\\b(beats?|beating) (me|us) at (chess|cards|draughts|football|foot|tennis|poker|scrabble|games?|the game|everything|fifa)\\b"),
 	P("way", "mour|mort|creve", "\\b(mourir|mort|morte|crever|meurs|creve) de (rire|faim|soif|chaud|froid|honte|peur|jalousie|envie|fatigue|sommeil|trouille|ennui)\\b"),
-	P("way", "mdr|lol|ptdr|xd|haha|rire|jpp|blague", "\\b(mdr+|lol+|ptdr+|xd+|haha\\w*|hihi\\w*|mort de rire|trop drole|je rigole|pour rire|c est une blague)\\b"),
+	P("joke", "mdr|lol|ptdr|xd|haha|rire|jpp|blague", "\\b(mdr+|lol+|ptdr+|xd+|haha\\w*|hihi\\w*|mort de rire|trop drole|je rigole|pour rire|c est une blague)\\b"),
 	P("way", "tuer|tue", "\\b(tuer|tue|tuee) (a la tache|au (travail|boulot|sport)|a l ouvrage|le temps|de rire|les pieds|le dos|les jambes)\\b|\\bme tue (ce|le|la|les|cette|ces|a)\\b"),
 	P("way", "finir", "\\bfinir (avec |avant )?(ce|cette|le|la|les|mes|l|de|mon|ma) (dossier|travail|papiers?|demarches?|chantier|travaux|boulot|devoirs?|formulaire|administration|hiver|semaine|journee|rangement)\\b"),
 	P("way", "nerfs|bise|echecs|foot|cartes|jeu|console|belote|petanque|ping", "\\b(tape|bat|battu|battue|frappe|cogne) (sur les nerfs|dans l oeil|la bise|(aux?|a la|a) (echecs|foot|cartes|jeux?|petanque|ping|console|belote|dames|uno|fifa|course))\\b"),
-	P("way", "film|serie|livre|jeu|match|episode|acteur|chanson|roman", "\\b(dans (le|ce|un|mon) (film|livre|jeu|roman|match|reve)|film|serie|episode|saison|acteur|personnage|chanson|roman)\\b"),
+	P("told", "film|serie|livre|jeu|match|episode|acteur|chanson|roman", "\\b(dans (le|ce|un|mon) (film|livre|jeu|roman|match|reve)|film|serie|episode|saison|acteur|personnage|chanson|roman)\\b"),
 	P("way", "oeil", "\\b(tapee?|frapp?ee?) dans l oeil\\b"),
 	P("way", "secours", "\\bau secours( \\.)? (c est|on est|voila|revoila|deja) (lundi|mardi|la rentree|noel|l hiver|les vacances|l heure|la fin)\\b"),
 	P("past", "cambriol|vole|brul|coup", "\\b(cambriol\\w*|volee?|voler)\\b( \\w+){0,6} (hier|derniere?|passee?|la nuit derniere)\\b|\\b(brulee?|coupee?) (un peu|legerement)\\b"),
@@ -48,5 +48,9 @@ const struct pattern route_distress_not[] = {
 	P("way", "roue|porte|main|sortie|issue|escalier", "\\b(roue|sortie|issue|escalier|main|poste|exercice|brevet|formation|gestes?|initiation|premiers?|cours) (de|d|aux|des) ?(premiers )?(secours|incendie|secourisme|feu)\\b"),
 	P("ask", "def|dico|quoi|veut dire", "^(bonjour |svp |dites |alors )*(def|definition|dico|c est quoi|ca veut dire quoi|ca veut dire|que signifie|que veut dire|qu est ce qu un|qu est ce qu une) "),
 	P("ask", "offre|propose|cherche|carte", "^(offre|je propose|propose|cherche|je cherche une?|carte|demande|idee) (?!quelqu)"),
+	P("way", "feu", "\\bmis le feu (au|a la|aux) (dancefloor|piste|salle|soiree|scene|public|tribunes?)\\b|\\bbois (pour|de) (le )?feu\\b|\\bau feu rouge\\b"),
+	P("way", "secours|sauvez|creve", "\\bau secours( \\.)? (les escaliers|j ai perdu mes (lunettes|cles|clefs|chaussettes))\\b|\\bcrever a la\\b"),
+	P("way", "domino|echecs|petits chevaux|rami|tarot", "\\b(bat|battu|battue|tape)\\b.{0,15}\\baux? (dominos?|petits chevaux|rami|tarot|poker|mikado)\\b"),
+	P("joke", "feu|sauvez", "\\b(match|concert|dancefloor|ambiance|soiree)\\b.{0,30}\\bmis le feu\\b|\\bchorale\\b.{0,30}\\bsauvez moi\\b"),
 	P(NULL, NULL, NULL)
 };

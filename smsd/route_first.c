@@ -28,14 +28,74 @@ answer(struct routing *r, const char *rest, double confidence)
 }
 
 /* ---- distress, and what nobody waits an answer for --------------------------------------------------------------- */
+static const char *
+cry_in(const char *words, size_t len)
+{
+	const char *kind = pattern_match(route_distress, words, len);
+
+	return kind != NULL ? kind : pattern_match(route_distress_other, words, len);
+}
+
+/* Look-alikes that are ways of speaking, things, animals excuse the clause they stand in, no other; what is told, past or a
+ * joke excuses all of it. */
+static bool
+excuses_all(const char *words, size_t len)
+{
+	static const char *const clause[] = { "way", "thing", "animal", NULL };
+	const struct pattern *p;
+	long found[2];
+	size_t i = 0;
+
+	for (; (p = pattern_find(route_distress_not, &i, words, len, found)) != NULL; i++) {
+		const char *const *c;
+
+		for (c = clause; *c != NULL && strcmp(*c, p->name) != 0; c++)
+			;
+		if (*c == NULL)
+			return true;
+	}
+	return false;
+}
+
+/* Where the clause that begins at s ends; *next is where the one after it begins. */
+static const char *
+clause_end(const char *s, const char **next)
+{
+	static const char *const links[] = { " . ", " et ", " mais ", NULL };
+	const char *end = s + strlen(s);
+
+	*next = end;
+	for (const char *const *l = links; *l != NULL; l++) {
+		const char *at = strstr(s, *l);
+
+		if (at != NULL && at < end) {
+			end = at;
+			*next = at + strlen(*l);
+		}
+	}
+	return end;
+}
+
+/* "il a étranglé le chien et il dit que c'est mon tour": what looks like it stands beside a cry. */
 const char *
 route_distress_in(const char *words)
 {
-	const char *kind = pattern_match(route_distress, words, strlen(words));
+	const char *kind = cry_in(words, strlen(words)), *next;
 
-	if (kind == NULL)
-		kind = pattern_match(route_distress_other, words, strlen(words));
-	return kind == NULL || pattern_match(route_distress_not, words, strlen(words)) != NULL ? NULL : kind;
+	if (kind == NULL || pattern_match(route_distress_not, words, strlen(words)) == NULL)
+		return kind;
+	if (excuses_all(words, strlen(words)))
+		return NULL;
+	for (const char *s = words; *s != '\0'; s = next) {
+		char *clause = xstrndup(s, (size_t)(clause_end(s, &next) - s));
+		bool excused = pattern_match(route_distress_not, clause, strlen(clause)) != NULL;
+
+		kind = excused ? NULL : cry_in(clause, strlen(clause));
+		free(clause);
+		if (kind != NULL)
+			return kind;
+	}
+	return NULL;
 }
 
 /* Our own text comes back, word for word: what we say to people in danger too, or a machine would have it for ever. */

@@ -82,7 +82,7 @@ set_rest(struct routing *r, const struct handler *h, const struct view *v, char 
 	else if (h == &handler_urgence)
 		*rest = xstrdup("danger");
 	else if (h == &handler_passage || h == &handler_rdv)
-		*rest = intent_place(v);
+		*rest = intent_place(&r->ctx, v);
 	else if (h == &handler_carte || h == &handler_annule)
 		*rest = xstrdup(v->src);
 	else if (h->free_text || h == &handler_rappel || h == &handler_pieces)

@@ -35,15 +35,25 @@ cut_end(const char *said, long from, long to)
 	return to;
 }
 
+/* A street first, then a commune or a quarter, then what follows "à", "vers". */
 char *
-intent_place(const struct view *v)
+intent_place(const struct handler_ctx *ctx, const struct view *v)
 {
+	const struct pattern *p;
+	struct carte_wish w;
+	char *place = NULL;
 	long found[2];
 	size_t i = 0;
 
-	if (pattern_find(route_places, &i, v->said, strlen(v->said), found) == NULL)
-		return xstrdup("");
-	return view_said_rest(v, found[0], cut_end(v->said, found[0], found[1]));
+	p = pattern_find(route_places, &i, v->said, strlen(v->said), found);
+	if ((p == NULL || strcmp(p->name, "street") != 0) && carte_wish_read(ctx, v->src, &w) == 0) {
+		if (w.located && w.place != NULL)
+			place = xstrdup(w.place);
+		carte_wish_clear(&w);
+	}
+	if (place != NULL)
+		return place;
+	return p == NULL ? xstrdup("") : view_said_rest(v, found[0], cut_end(v->said, found[0], found[1]));
 }
 
 /* ---- what a match must hold besides its words -------------------------------------------------------------------- */
@@ -227,7 +237,7 @@ set_rest(struct match *m, const struct handler *h)
 	if (h == &handler_stop)
 		m->rest = xstrdup(strstr(m->v->said, "rappel") != NULL ? "rappel" : "");
 	else if (h == &handler_passage || h == &handler_rdv)
-		m->rest = intent_place(m->v);
+		m->rest = intent_place(m->ctx, m->v);
 	else if (h == &handler_annule || (h == &handler_rappel && phone_outside(m)))
 		m->rest = xstrdup(m->v->src);
 	else if (m->from == -1 || (h->free_text && h != &handler_def && only_a_tail(m)))	/* it is about all that was said */

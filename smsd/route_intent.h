@@ -15,7 +15,7 @@ struct intent {
 int	intent_find(const struct handler_ctx *, const struct view *, struct intent *);
 
 /* The place said anywhere in the text, or "".  The caller frees. */
-char	*intent_place(const struct view *);
+char	*intent_place(const struct handler_ctx *, const struct view *);
 
 /* By handler's name, on view.said; first that matches and holds.  route_turns.c: what a sentence says as a whole; then
  * route_intents.c. */
