@@ -220,6 +220,44 @@ reminder_to_come(struct db *db, long now, int64_t after_id, struct reminder *r, 
 	return db_end(db, st) == -1 ? -1 : n;
 }
 
+static int
+load_some(struct db *db, sqlite3_stmt *st, int64_t after_id, struct reminder *r, int max)
+{
+	int n = 0;
+
+	db_bind_i64(st, ":id", after_id);
+	db_bind_i64(st, ":max", max);
+	while (n < max && db_row(st))
+		reminder_load(st, 0, &r[n++]);
+	return db_end(db, st) == -1 ? -1 : n;
+}
+
+int
+reminder_dateless(struct db *db, int64_t after_id, struct reminder *r, int max)
+{
+	static const char sql[] = "SELECT " REMINDER_COLUMNS
+	    " FROM (SELECT id FROM reminder WHERE state = 'active' AND due IS NULL AND reason IS NOT 'failed' AND id > :id"
+	    "       ORDER BY id LIMIT :max) AS d CROSS JOIN reminder AS r ON r.id = d.id JOIN person AS p ON p.id = r.person_id"
+	    " JOIN contact AS c ON c.id = p.contact_id ORDER BY d.id";
+	sqlite3_stmt *st;
+
+	return (st = db_stmt(db, sql)) == NULL ? -1 : load_some(db, st, after_id, r, max);
+}
+
+int
+reminder_of_procedure(struct db *db, const char *procedure, int64_t after_id, struct reminder *r, int max)
+{
+	static const char sql[] = "SELECT " REMINDER_COLUMNS REMINDER_FROM
+	    " WHERE r.id > :id AND r.state = 'active' AND r.procedure = :procedure AND (r.due IS NOT NULL OR r.reason IS NOT 'failed')"
+	    " ORDER BY r.id LIMIT :max";
+	sqlite3_stmt *st;
+
+	if ((st = db_stmt(db, sql)) == NULL)
+		return -1;
+	db_bind_text(st, ":procedure", procedure);
+	return load_some(db, st, after_id, r, max);
+}
+
 int
 reminder_first_due(struct db *db, long *due)
 {

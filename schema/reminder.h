@@ -54,6 +54,10 @@ int	reminder_same(struct db *, struct reminder *);
 int	reminder_due(struct db *, long now, long after_due, int64_t after_id, struct reminder *, int max);
 /* What is due after civil minute `now` and was not put off, by id, of an id above `after_id`; at most `max`.  Likewise. */
 int	reminder_to_come(struct db *, long now, int64_t after_id, struct reminder *, int max);
+/* Active ones that do not know when to speak (a date that the data did not have), or all of a procedure; but none that was set
+ * aside.  By id, of an id above `after_id`; at most `max`.  Likewise. */
+int	reminder_dateless(struct db *, int64_t after_id, struct reminder *, int max);
+int	reminder_of_procedure(struct db *, const char *procedure, int64_t after_id, struct reminder *, int max);
 /* Civil minutes of the earliest one due, or REMINDER_NEVER.  -1 on error. */
 int	reminder_first_due(struct db *, long *due);
 /* How many are due in [from, to).  -1 on error. */

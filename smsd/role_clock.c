@@ -51,6 +51,8 @@ struct clock_role {
 	int64_t			 fire_at, seen_at, tidy_at, sweep_at;	/* monotonic ms */
 	bool			 replan;		/* hours or days of reminders were changed: */
 	int64_t			 replanned;		/* ids up to this one know */
+	bool			 redated;		/* those without a date were looked at */
+	int64_t			 redated_id;
 	int64_t			 version;		/* of the database, when troubles were looked for */
 	struct inbound_times	 times[PLAUSIBLE_TIMES];
 	int			 ntimes;
@@ -262,6 +264,28 @@ replan_some(struct clock_role *c, int64_t now)
 	c->replan = n == REPLAN_ROWS;
 }
 
+/* Those that did not know when to speak: a newer program may have the date. */
+static void
+redate_some(struct clock_role *c, int64_t now)
+{
+	struct reminder	one;
+	struct redated	sum = { 0 };
+	int64_t		after = c->redated_id;
+	int		n = reminder_dateless(c->run.db, after, &one, 1);
+
+	c->redated = n == 0;
+	if (n != 1 || db_begin(c->run.db) == -1)
+		return;
+	if ((n = redate(c->run.db, &c->conf.planner, NULL, now, &after, REPLAN_ROWS, &sum)) == -1 || db_commit(c->run.db) == -1) {
+		db_rollback(c->run.db);
+		return;
+	}
+	c->redated_id = after;
+	c->redated = n == 0;
+	if (sum.moved > 0)
+		log_info("reminders dated=%d", sum.moved);
+}
+
 /* ---- the rest ------------------------------------------------------------------------------------------------------- */
 static int
 in_transaction(struct clock_role *c, int64_t now, int (*work)(struct db *, const struct remind_conf *, int64_t))
@@ -337,8 +361,10 @@ work(struct clock_role *c)
 		return LOOK_MS;
 	if (c->replan)
 		replan_some(c, now);
+	if (!c->redated)
+		redate_some(c, now);
 	wait = fire_some(c, now);
-	if (c->replan && wait > REPLAN_MS)
+	if ((c->replan || !c->redated) && wait > REPLAN_MS)
 		wait = REPLAN_MS;
 	tidy = clock_mono_ms() >= c->tidy_at;
 	if (changed || wait != LOOK_MS || tidy)

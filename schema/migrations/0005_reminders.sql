@@ -57,6 +57,7 @@ CREATE TABLE reminder (
 	touched_at	INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX reminder_due ON reminder(due, id) WHERE due IS NOT NULL;
+CREATE INDEX reminder_dateless ON reminder(id) WHERE state = 'active' AND due IS NULL;
 CREATE INDEX reminder_person ON reminder(person_id, state);
 CREATE INDEX reminder_over ON reminder(touched_at) WHERE state <> 'active';
 -- Two identical orders make one reminder.

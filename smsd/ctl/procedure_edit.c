@@ -9,9 +9,11 @@
 #include "schema/db.h"
 #include "schema/procedure.h"
 #include "smsd/calendar/instant.h"
+#include "smsd/config.h"
 #include "smsd/ctl/ctl.h"
 #include "smsd/ctl/print.h"
 #include "smsd/ctl/procedure.h"
+#include "smsd/remind/replan.h"
 #include "smsd/text/fit.h"
 #include "smsd/text/fold.h"
 
@@ -165,6 +167,34 @@ take_all(const struct ctl *ctl, struct procedure *p)
 	take(ctl, "note", &p->note);
 }
 
+#define GROUP	256		/* reminders planned anew at a time: people are answered meanwhile */
+
+/* What is noted already follows the new rule; interrupted, the same order again does the rest. */
+static int
+follow(struct ctl *ctl, const char *id)
+{
+	struct planner	planner = config_planner(ctl->conf);
+	struct redated	sum = { 0 };
+	int64_t		after = 0;
+	int		more;
+
+	do {
+		if (db_begin(ctl->db) == -1)
+			return -1;
+		if ((more = redate(ctl->db, &planner, id, ctl->now, &after, GROUP, &sum)) == -1 || db_commit(ctl->db) == -1) {
+			db_rollback(ctl->db);
+			return -1;
+		}
+	} while (more == 1);
+	if (sum.moved > 0)
+		printf(sum.moved == 1 ? "%d rappel déjà noté part à un autre moment.\n" : "%d rappels déjà notés partent à un autre moment.\n",
+		    sum.moved);
+	if (sum.dateless > 0)
+		printf(sum.dateless == 1 ? "%d rappel n'a plus de jour : azimut reminder list\n" :
+		    "%d rappels n'ont plus de jour : azimut reminder list\n", sum.dateless);
+	return 0;
+}
+
 static int
 save(struct ctl *ctl, struct procedure *p, const char *action)
 {
@@ -187,6 +217,8 @@ save(struct ctl *ctl, struct procedure *p, const char *action)
 		db_rollback(ctl->db);
 		return ctl_error(ctl, EX_TEMPFAIL, "Rien n'a été changé : la base n'a pas accepté l'écriture. Recommencez.");
 	}
+	if ((ctl_given(ctl, "rule") || ctl_given(ctl, "steps") || ctl_given(ctl, "escalate")) && follow(ctl, p->id) == -1)
+		return ctl_error(ctl, EX_TEMPFAIL, "La règle est changée, mais pas tous les rappels déjà notés. Recommencez.");
 	print_safe(stdout, p->id);
 	printf(" est au catalogue. Pour voir ses rappels : azimut procedure show %s\n", p->id);
 	return EX_OK;
