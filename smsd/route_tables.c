@@ -59,13 +59,16 @@ const char *const route_stop_slips[] = {
 const char *const route_yes[] = {
 	"oui", "o", "ui", "wi", "oue", "ouai", "ouais", "ok", "okay", "oki", "okey", "dac", "d accord", "daccord", "yes", "yep",
 	"exact", "exactement", "c est ca", "c est bien ca", "c est bon", "parfait", "confirme", "je confirme", "valide",
-	"je valide", "bien sur", "volontiers", "tout a fait", "ouii", "oui oui", "yeah", "sure", "that's right", "yes please", "نعم", "اجل", "ايوه", "ايوا",
+	"je valide", "bien sur", "volontiers", "tout a fait", "ouii", "oui oui", "yeah", "sure", "that's right", "yes please",
+	"we", "wep", "ouep", "ouaip", "vas y", "vazy", "allez y", "affirmatif", "oki doki", "correct", "c est correct", "c correct",
+	"c est exact", "c exact", "c est juste", "c est tout bon", "tout est bon", "nickel", "impeccable", "c est parfait", "نعم", "اجل", "ايوه", "ايوا",
 	NULL
 };
 const char *const route_yes_tail[] = {
 	"oui", "ok", "merci", "svp", "c est ca", "c est bien ca", "c est bon", "c bon", "c ca", "exact", "exactement", "parfait",
 	"d accord", "tout a fait", "bien sur", "1", "beaucoup", "je confirme", "madame", "monsieur", "super", "tres bien",
-	"bonjour", NULL
+	"bonjour", "c est exact", "c exact", "c est correct", "correct", "c est juste", "c est parfait", "tout est bon", "vas y",
+	"vazy", "allez y", "nickel", "volontiers", "bcp", "s il vous plait", "oki", NULL
 };
 const char *const route_no[] = {
 	"non", "n", "no", "nn", "nan", "nop", "nope", "pas du tout", "surtout pas", "faux", "c est faux", "c est pas ca",
