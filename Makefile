@@ -136,7 +136,8 @@ test:
 understand: need-build $(B)/tests/understand $(B)/fold.model
 	@rc=0; \
 	$(B)/tests/understand --folds $(B)/fold $(filter-out $(NO_ROLES),$(CORPUS)) || rc=1; \
-	$(B)/tests/understand tests/data/understand_blind.tsv tests/data/understand_blind2.tsv || rc=1; exit $$rc
+	$(B)/tests/understand tests/data/understand_blind.tsv tests/data/understand_blind2.tsv \
+	    tests/data/understand_blind3.tsv || rc=1; exit $$rc
 $(B)/fold.model: $(LEARN_FROM) | $(B)/azimut-learn
 	$(B)/azimut-learn --report --places --folds $(B)/fold-places -o $@ $(PLACES)
 	$(B)/azimut-learn --report --folds $(B)/fold -o $@ $(CORPUS)
