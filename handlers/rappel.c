@@ -84,32 +84,6 @@ ask_date(const struct handler_ctx *ctx, struct replies *out, const struct rappel
 	return rc;
 }
 
-/* "1 mardi 1er décembre\n2 mardi 8 décembre" */
-static int
-ask_reading(const struct handler_ctx *ctx, struct replies *out, const struct rappel_order *o, const struct when *w)
-{
-	struct list_line line[LIST_MAX] = { { 0 } };
-	json_t *data = rappel_order_json(o), *alts = json_array();
-	char *date[WHEN_ALTS], *choice = reply_words(out, choice_id(w->nalt), NULL), *list;
-
-	for (int i = 0; i < w->nalt; i++) {
-		const struct civil *at = &w->alt[i].at;
-		long day = civil_days(at->year, at->month, at->day);
-		int minute = at->hour == -1 ? REMINDER_NO_MINUTE : at->hour * 60 + at->minute;
-
-		line[i].name = date[i] = referent_date(ctx, out, day, minute);
-		json_array_append_new(alts, json_pack("[I, i]", (json_int_t)day, minute));
-	}
-	json_object_set_new(data, "alts", alts);
-	list = list_text(line, w->nalt, reply_room(out, "rappel.quand", "liste", "choix", choice, NULL));
-	reply(out, "rappel.quand", "liste", list, "choix", choice, NULL);
-	for (int i = 0; i < w->nalt; i++)
-		free(date[i]);
-	free(list);
-	free(choice);
-	return ask(ctx, "rappel", "quand", EXPECT_CHOICE, w->nalt, data);
-}
-
 /* ---- settling, part by part: 1 settled, 0 answered, -1 ---------------------------------------------------------- */
 static int
 settle_who(const struct handler_ctx *ctx, struct replies *out, struct rappel_order *o, const struct rappel_wish *w)
@@ -203,7 +177,7 @@ settle_date(const struct handler_ctx *ctx, struct replies *out, struct rappel_or
 	if (when.nalt > 0 && strcmp(p->needs, "naissance") == 0 && !birth(&when, o->year_said, referent_today(ctx)))
 		return ask_date(ctx, out, o, "rappel.sans_annee", 0);
 	if (when.nalt > 1 && needed)
-		return ask_reading(ctx, out, o, &when);
+		return referent_ask_day(ctx, out, &when, "rappel", "quand", rappel_order_json(o));
 	if (when.nalt == 1)
 		take_moment(o, p, civil_days(at->year, at->month, at->day), at->hour == -1 ? REMINDER_NO_MINUTE : at->hour * 60 + at->minute);
 	if (o->given != RULE_NO_DAY && o->given < referent_today(ctx) && coming(p)) {
@@ -273,12 +247,12 @@ answer_text(const struct handler_ctx *ctx, struct replies *out, struct rappel_or
 static int
 answer_reading(const struct handler_ctx *ctx, struct replies *out, struct rappel_order *o, const json_t *data)
 {
-	const json_t *alt = json_array_get(json_object_get(data, "alts"), (size_t)atoi(ctx->rest) - 1);
 	const struct procedure *p = procedure_get(ctx->db, o->procedure);
 	struct rappel_wish w = { .phone_wrong = false };
+	struct civil at;
 
-	if (p != NULL)
-		take_moment(o, p, (long)json_integer_value(json_array_get(alt, 0)), (int)json_integer_value(json_array_get(alt, 1)));
+	if (p != NULL && referent_day_chosen(ctx, data, &at))
+		take_moment(o, p, civil_days(at.year, at.month, at.day), referent_minute(&at));
 	return settle(ctx, out, o, &w);
 }
 

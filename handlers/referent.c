@@ -216,6 +216,55 @@ referent_chosen(const struct handler_ctx *ctx, const json_t *data)
 	return json_integer_value(json_array_get(json_object_get(data, "ids"), (size_t)atoi(ctx->rest) - 1));
 }
 
+json_t *
+referent_civil_json(const struct civil *c)
+{
+	return json_pack("[i, i, i, i, i]", c->year, c->month, c->day, c->hour, c->minute);
+}
+
+bool
+referent_civil_read(const json_t *data, struct civil *c)
+{
+	return json_unpack((json_t *)data, "[i, i, i, i, i]", &c->year, &c->month, &c->day, &c->hour, &c->minute) == 0 &&
+	    civil_valid(c->year, c->month, c->day);
+}
+
+int
+referent_minute(const struct civil *c)
+{
+	return c->hour == -1 ? REMINDER_NO_MINUTE : c->hour * 60 + c->minute;
+}
+
+int
+referent_ask_day(const struct handler_ctx *ctx, struct replies *out, const struct when *w, const char *handler, const char *step,
+    json_t *data)
+{
+	struct list_line line[LIST_MAX] = { { 0 } };
+	char *date[WHEN_ALTS], *choice = reply_words(out, choice_id(w->nalt), NULL), *list;
+	json_t *alts = json_array();
+
+	for (int i = 0; i < w->nalt; i++) {
+		const struct civil *at = &w->alt[i].at;
+
+		line[i].name = date[i] = referent_date(ctx, out, civil_days(at->year, at->month, at->day), referent_minute(at));
+		json_array_append_new(alts, referent_civil_json(at));
+	}
+	json_object_set_new(data, "alts", alts);
+	list = list_text(line, w->nalt, reply_room(out, "rappel.quand", "liste", "choix", choice, NULL));
+	reply(out, "rappel.quand", "liste", list, "choix", choice, NULL);
+	for (int i = 0; i < w->nalt; i++)
+		free(date[i]);
+	free(list);
+	free(choice);
+	return ask(ctx, handler, step, EXPECT_CHOICE, w->nalt, data);
+}
+
+bool
+referent_day_chosen(const struct handler_ctx *ctx, const json_t *data, struct civil *at)
+{
+	return referent_civil_read(json_array_get(json_object_get(data, "alts"), (size_t)atoi(ctx->rest) - 1), at);
+}
+
 /* ---- reminders --------------------------------------------------------------------------------------------------- */
 int
 referent_reminder(const struct handler_ctx *ctx, int64_t id, struct reminder *r)

@@ -49,6 +49,16 @@ int	referent_ask_which(const struct handler_ctx *, struct replies *, const struc
 /* The id behind the digit that answers. */
 int64_t	referent_chosen(const struct handler_ctx *, const json_t *data);
 
+/* A date and its hour in an act or a question: [year, month, day, hour, minute].  false: it is none. */
+json_t	*referent_civil_json(const struct civil *);
+bool	referent_civil_read(const json_t *, struct civil *);
+int	referent_minute(const struct civil *);		/* after midnight; REMINDER_NO_MINUTE: no hour was said */
+/* "1 mardi 1er décembre\n2 mardi 8 décembre": which is meant, asked with `data` (stolen) as `step` of `handler`. */
+int	referent_ask_day(const struct handler_ctx *, struct replies *, const struct when *, const char *handler, const char *step,
+	    json_t *data);
+/* The one behind the digit that answers. */
+bool	referent_day_chosen(const struct handler_ctx *, const json_t *data, struct civil *);
+
 /* An active reminder of this referent, or of nobody's: 1, 0, -1. */
 int	referent_reminder(const struct handler_ctx *, int64_t id, struct reminder *);
 /* "titre de sejour": what the procedure is called where room is short.  Returns buf. */

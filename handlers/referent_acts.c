@@ -79,49 +79,6 @@ ask_day(const struct handler_ctx *ctx, struct replies *out, const struct reminde
 	return ask(ctx, "reporte", "referent", EXPECT_TEXT, 0, json_pack("{s:I, s:b}", "reminder", (json_int_t)r->id, "open", 1));
 }
 
-static json_t *
-civil_json(const struct civil *c)
-{
-	return json_pack("[i, i, i, i, i]", c->year, c->month, c->day, c->hour, c->minute);
-}
-
-static bool
-civil_read(json_t *data, struct civil *c)
-{
-	return json_unpack(data, "[i, i, i, i, i]", &c->year, &c->month, &c->day, &c->hour, &c->minute) == 0 &&
-	    civil_valid(c->year, c->month, c->day);
-}
-
-static int
-minute_of(const struct civil *c)
-{
-	return c->hour == -1 ? REMINDER_NO_MINUTE : c->hour * 60 + c->minute;
-}
-
-/* Which of two days is meant. */
-static int
-ask_reading(const struct handler_ctx *ctx, struct replies *out, const struct reminder *r, const struct when *w)
-{
-	struct list_line line[LIST_MAX] = { { 0 } };
-	char *date[WHEN_ALTS], *choice = reply_words(out, choice_id(w->nalt), NULL), *list;
-	json_t *alts = json_array();
-
-	for (int i = 0; i < w->nalt; i++) {
-		const struct civil *at = &w->alt[i].at;
-
-		line[i].name = date[i] = referent_date(ctx, out, civil_days(at->year, at->month, at->day), minute_of(at));
-		json_array_append_new(alts, civil_json(at));
-	}
-	list = list_text(line, w->nalt, reply_room(out, "rappel.quand", "liste", "choix", choice, NULL));
-	reply(out, "rappel.quand", "liste", list, "choix", choice, NULL);
-	for (int i = 0; i < w->nalt; i++)
-		free(date[i]);
-	free(list);
-	free(choice);
-	return ask(ctx, "reporte", "referent_jour", EXPECT_CHOICE, w->nalt,
-	    json_pack("{s:I, s:o}", "reminder", (json_int_t)r->id, "alts", alts));
-}
-
 /* The last moment at which a text may leave and still helps; it may be over. */
 static long
 last_moment(const struct handler_ctx *ctx, const struct reminder *r)
@@ -180,12 +137,12 @@ stage_postpone(const struct handler_ctx *ctx, struct replies *out, const struct 
 		referent_nothing(out);
 		return 0;
 	}
-	rc = code_stage(ctx, out, "reporte", json_pack("{s:I, s:o}", "reminder", (json_int_t)r.id, "at", civil_json(at)), code);
+	rc = code_stage(ctx, out, "reporte", json_pack("{s:I, s:o}", "reminder", (json_int_t)r.id, "at", referent_civil_json(at)), code);
 	if (rc != 1)
 		return rc;
 	due_civil(r.postponed, &leaves);
 	referent_say(ctx, out, &r, &s);
-	date = referent_date(ctx, out, r.postponed / 1440, at->hour == -1 ? REMINDER_NO_MINUTE : minute_of(&leaves));
+	date = referent_date(ctx, out, r.postponed / 1440, at->hour == -1 ? REMINDER_NO_MINUTE : referent_minute(&leaves));
 	reply_to(out, ctx->contact->phone, CLASS_CODE, "rappel.reporter", "numero", s.number, "prenom", s.calls, "demarche", s.label,
 	    "date", date, "code", code, NULL);
 	free(date);
@@ -216,13 +173,14 @@ with_day(const struct handler_ctx *ctx, struct replies *out, const struct remind
 	if (n == 0)
 		return ask_day(ctx, out, r, w->nalt > 0 ? "rappel.vague" : NULL);
 	w->nalt = n;
-	return n > 1 ? ask_reading(ctx, out, r, w) : stage_postpone(ctx, out, r, &w->alt[0].at);
+	return n > 1 ? referent_ask_day(ctx, out, w, "reporte", "referent_jour", json_pack("{s:I}", "reminder", (json_int_t)r->id)) :
+	    stage_postpone(ctx, out, r, &w->alt[0].at);
 }
 
 static int
 answer(const struct handler_ctx *ctx, struct replies *out)
 {
-	json_t *data = question_data(ctx->question), *alts = json_object_get(data, "alts");
+	json_t *data = question_data(ctx->question);
 	struct civil said, at;
 	struct reminder r;
 	struct when w;
@@ -238,7 +196,7 @@ answer(const struct handler_ctx *ctx, struct replies *out)
 			w.kind = WHEN_DATE;
 		}
 		rc = with_day(ctx, out, &r, &w);
-	} else if (rc == 1 && civil_read(json_array_get(alts, (size_t)atoi(ctx->rest) - 1), &at))
+	} else if (rc == 1 && referent_day_chosen(ctx, data, &at))
 		rc = stage_postpone(ctx, out, &r, &at);
 	json_decref(data);
 	return rc == -1 ? -1 : 1;
@@ -303,7 +261,7 @@ referent_postpone_act(const struct handler_ctx *ctx, const json_t *data, struct 
 	int rc = REG_NOT_YOURS;
 
 	referent_now(ctx, &now);
-	if (referent_is(ctx) && civil_read(json_object_get(data, "at"), &at))
+	if (referent_is(ctx) && referent_civil_read(json_object_get(data, "at"), &at))
 		rc = register_postpone(ctx->db, ctx->planner, id, ctx->contact->id, &at, &now, ctx->now, &r);
 	switch (rc) {
 	case REG_DONE:
