@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/embed.h"
 #include "base/mem.h"
 #include "base/strbuf.h"
 #include "schema/db.h"
@@ -136,48 +137,24 @@ short_name(const char *folded)
 	return len == strlen(folded) ? NULL : xstrndup(s, len);
 }
 
-struct usual {
-	const char *insee, *words;
-};
-
+/* data/quartiers.tsv: what people write for the large ones, and the quarters that they name instead; `sort` is one of the two. */
 static void
-add_usual(struct list *l, const struct usual *usual, bool part)
+add_usual(struct list *l, const char *sort, bool part)
 {
-	for (; usual->insee != NULL; usual++)
+	const struct embedded	*e = embed_find("data/quartiers.tsv");
+	char			*all = xstrdup(e == NULL ? "" : e->data), *rest = all, *row;
+
+	while ((row = strsep(&rest, "\n")) != NULL) {
+		const char *insee = strsep(&row, "\t"), *its = strsep(&row, "\t");
+
+		if (row == NULL || strcmp(its, sort) != 0)
+			continue;
 		for (size_t i = 0; i < l->n; i++)
-			if (strcmp(l->commune[i].insee, usual->insee) == 0)
-				add_each(l, usual->words, i, part);
+			if (strcmp(l->commune[i].insee, insee) == 0)
+				add_each(l, row, i, part);
+	}
+	free(all);
 }
-
-/* What people write for the large ones; other communes have only their names. */
-static const struct usual short_names[] = {
-	{ "59009", "VDA|V d'Ascq|Vd'Ascq|Ascq|Villeneuve" },
-	{ "59350", "Lille centre" },
-	{ "59512", "Rbx" },
-	{ "59599", "TCG|Tcoing" },
-	{ "59378", "Marcq" },
-	{ NULL, NULL }
-};
-
-/* Parts of a commune that people name instead of it; none that is an everyday word besides. */
-static const struct usual quarters[] = {
-	{ "59350", "Lomme|Hellemmes|Hellemme|Lille sud|Lille nord|Lille est|Lille moulins|Vieux Lille|Fives|Wazemmes|Wazeme|Wazem|Moulins|Esquermes|Vauban|Bois Blancs|"
-	    "Faubourg de Béthune|Faub de Béthune|Fbg de Béthune|Saint Maurice Pellevoisin|St Maurice Pellevoisin|Pellevoisin|Euralille|Lille Flandres|Lille Europe|"
-	    "Porte des Postes|Porte de Valenciennes|Porte d'Arras|Porte de Douai|Bois Habité|Délivrance|Lille Vauban|Caulier" },
-	{ "59512", "Alma|Lalma|Cul de Four|Épeule|Lépeule|Fresnoy|Hommelet|L'hommelet|Trois Ponts|3 Ponts|le Pile|du Pile|au Pile|quartier Pile|Potennerie|Sainte Élisabeth|Ste Élisabeth|"
-	    "Anseele|Nouveau Roubaix|Mackellerie|Crouy|Chemin Neuf|Barbieux|Entrepont|Galon d'eau|Eurotéléport|Condition Publique|Nations Unies|Ma Campagne|Edouard Vaillant|"
-	    "Hauts Champs|Haut Champs|Linné Boulevards|Longues Haies|Armentières Roubaix|Trichon" },
-	{ "59599", "Blanc Seau|Belencontre|Brun Pain|Épidème|Épidèmes|Flocon|Fin de la Guerre|Marlière|Malcense|Mousserie|Orions|Phalempins|Pont de Neuville|Pont Rompu|Virolois|"
-	    "Clinquet|Chêne Houpline|Les Piats|Bois d'Achelles|Tourcoing centre|Tourcoing sud|Croix Rouge Tourcoing|les Francs|quartier des Francs|quartier Bourgogne|la Bourgogne|quartier de la Bourgogne" },
-	{ "59009", "Annappes|Flers Bourg|Pont de Bois|Triolo|Cousinerie|Brigode|Babylone|Cité Scientifique|Breucq|Recueil|Haute Borne|Quatre Cantons|4 Cantons" },
-	{ "59650", "Beaulieu|Sapin Vert|Crétinier|Laboureur|Martinoire|Tilleroye|Blanche Porte|Saint Liévin|Vieille Place" },
-	{ "59299", "Lionderie|Trois Baudets|3 Baudets|Longchamp" },
-	{ "59410", "Nouveau Mons" },
-	{ "59328", "Canon d'Or" },
-	{ "59360", "Oliveaux" },
-	{ "59378", "Croisé Laroche" },
-	{ NULL, NULL }
-};
 
 static void
 add_variants(struct list *l, const char *name, size_t value)
@@ -208,7 +185,7 @@ list_get(struct db *db)
 		add(l, l->commune[i].folded, i);
 		add_variants(l, l->commune[i].folded, i);
 	}
-	add_usual(l, short_names, false);
+	add_usual(l, "nom", false);
 	for (i = 0; i < l->n; i++)
 		add_each(l, l->postcodes[i], i, false);
 	for (i = 0; i < l->n; i++)
@@ -217,7 +194,7 @@ list_get(struct db *db)
 			add_variants(l, s, i);
 			free(s);
 		}
-	add_usual(l, quarters, true);
+	add_usual(l, "quartier", true);
 	db_keep(db, key, l, list_free);
 	return l;
 }

@@ -310,6 +310,36 @@ test_communes__are_where_they_are(void **state)
 	assert_int_equal(n_communes, 95);
 }
 
+static int n_quarters, n_known;
+static char *insee_of_quarter;
+
+static void
+is_that_commune(char **f)
+{
+	n_known += strcmp(f[0], insee_of_quarter) == 0;
+}
+
+static void
+quarter_row(char **f)
+{
+	n_quarters++;
+	assert_true(strcmp(f[1], "nom") == 0 || strcmp(f[1], "quartier") == 0);
+	assert_true(*f[2] != '\0');
+	n_known = 0;
+	insee_of_quarter = f[0];
+	each_row("data/communes.tsv", 6, is_that_commune);
+	if (n_known != 1)
+		fail_msg("%s is no commune", f[0]);
+}
+
+static void
+test_quarters__are_of_a_commune(void **state)
+{
+	(void)state;
+	each_row("data/quartiers.tsv", 3, quarter_row);
+	assert_true(n_quarters > 0);
+}
+
 int
 main(void)
 {
@@ -320,6 +350,7 @@ main(void)
 		cmocka_unit_test_teardown(test_procedures__fit_a_text_and_no_word_leads_to_two, phrases_clear),
 		cmocka_unit_test_teardown(test_procedures__neutral_labels_give_nothing_away, phrases_clear),
 		cmocka_unit_test(test_communes__are_where_they_are),
+		cmocka_unit_test(test_quarters__are_of_a_commune),
 	};
 	int rc;
 
