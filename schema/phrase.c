@@ -15,10 +15,13 @@ struct slot {
 	int	 value;
 };
 
+#define FIRST_BITS	65536		/* at most a few thousand phrases: few words pass that begin none */
+
 struct phrase_index {
 	struct slot	*slot;
 	size_t		 n, size;	/* size: a power of two */
 	size_t		 longest;	/* words of the longest phrase */
+	uint8_t		 first[FIRST_BITS / 8];	/* a bit for each word, and stem, that a phrase begins with */
 };
 
 #define SEED_WRITTEN	0x9ae16a3b2f90404fu
@@ -48,38 +51,65 @@ hash_next(uint64_t h, uint64_t word)
 	return h ^ (h >> 29);
 }
 
-bool
-phrase_small_word(const struct folded *f, size_t i)
+static bool
+small_word(const char *word, size_t len)
 {
 	static const char *const small[] = { "a", "au", "aux", "ce", "ces", "cet", "cette", "dans", "de", "des", "du", "en",
 	    "et", "la", "le", "les", "leur", "leurs", "ma", "mes", "mon", "nos", "notre", "par", "pour", "sa", "ses", "son",
 	    "sur", "un", "une", "vos", "votre", "d", "l", NULL };
-	const struct word	*w = &f->word[i];
 	const char *const	*s;
 
-	if (w->kind == WORD_ELIDED)
-		return true;
-	if (w->len > 5)
+	if (len > 5)
 		return false;
 	for (s = small; *s != NULL; s++)
-		if (strncmp(*s, f->s + w->at, w->len) == 0 && (*s)[w->len] == '\0')
+		if (strncmp(*s, word, len) == 0 && (*s)[len] == '\0')
 			return true;
 	return false;
 }
 
-static size_t
-hash_words(const struct folded *f, size_t from, struct hashed *out)
+bool
+phrase_small_word(const struct folded *f, size_t i)
 {
-	size_t	 n;
-	char	 buf[STEM_MAX];
+	return f->word[i].kind == WORD_ELIDED || small_word(f->s + f->word[i].at, f->word[i].len);
+}
 
-	for (n = 0; n < PHRASE_WORDS_MAX && from + n < f->nword; n++) {
-		const struct word *w = &f->word[from + n];
+/* Of the words seen last, since a text is looked at from each of its words on, in several lists. */
+#define KNOWN	4096
+static const struct hashed *
+known(const char *word, size_t len)
+{
+	static struct hashed	 kept[KNOWN];
+	uint64_t		 written = hash_bytes(word, len);
+	struct hashed		*k = &kept[written & (KNOWN - 1)];
+	char			 buf[STEM_MAX];
 
-		out[n].written = hash_bytes(f->s + w->at, w->len);
-		out[n].small = phrase_small_word(f, from + n);
-		out[n].stem = out[n].small ? 0 : hash_bytes(buf, stem_word(f->s + w->at, w->len, buf));
+	if (k->written != written) {
+		k->written = written;
+		k->small = small_word(word, len);
+		k->stem = k->small ? 0 : hash_bytes(buf, stem_word(word, len, buf));
 	}
+	return k;
+}
+
+static void
+hash_word(const struct folded *f, size_t i, struct hashed *out)
+{
+	const struct word *w = &f->word[i];
+
+	*out = *known(f->s + w->at, w->len);
+	if (w->kind == WORD_ELIDED) {
+		out->small = true;
+		out->stem = 0;
+	}
+}
+
+static size_t
+hash_words(const struct folded *f, size_t from, size_t max, struct hashed *out)
+{
+	size_t n;
+
+	for (n = 0; n < max && from + n < f->nword; n++)
+		hash_word(f, from + n, &out[n]);
 	return n;
 }
 
@@ -133,6 +163,20 @@ put(struct phrase_index *x, uint64_t hash, int value)
 	s->value = value;
 }
 
+static void
+first_add(struct phrase_index *x, uint64_t hash)
+{
+	x->first[hash % FIRST_BITS / 8] |= (uint8_t)(1u << hash % 8);
+}
+
+/* May a phrase begin with this word? */
+static bool
+may_begin(const struct phrase_index *x, const struct hashed *h)
+{
+	return (x->first[h->written % FIRST_BITS / 8] >> h->written % 8 & 1) != 0 ||
+	    (!h->small && (x->first[h->stem % FIRST_BITS / 8] >> h->stem % 8 & 1) != 0);
+}
+
 void
 phrase_add(struct phrase_index *x, const char *text, int value, bool exact_only)
 {
@@ -142,10 +186,14 @@ phrase_add(struct phrase_index *x, const char *text, int value, bool exact_only)
 	size_t		 i, n, matter = 0;
 
 	fold_words(&f, text, strlen(text));
-	n = hash_words(&f, 0, h);
+	n = hash_words(&f, 0, PHRASE_WORDS_MAX, h);
+	if (n > 0)
+		first_add(x, h[0].written);
 	for (i = 0; i < n; i++) {
 		written = hash_next(written, h[i].written);
 		if (!h[i].small) {
+			if (matter == 0)
+				first_add(x, h[i].stem);
 			stems = hash_next(stems, h[i].stem);
 			matter++;
 		}
@@ -168,6 +216,8 @@ longest_at(const struct phrase_index *x, const struct hashed *h, size_t n, struc
 	size_t			 i, small = 0;
 
 	m->count = 0;
+	if (n == 0 || !may_begin(x, h))
+		return false;
 	for (i = 0; i < n && i < x->longest + SMALL_RUN_MAX; i++) {
 		written = hash_next(written, h[i].written);
 		if ((s = slot_of(x, written))->hash != 0) {
@@ -197,7 +247,10 @@ phrase_at(const struct phrase_index *x, const struct folded *f, size_t from, str
 	struct hashed h[PHRASE_WORDS_MAX];
 
 	m->first = from;
-	return longest_at(x, h, hash_words(f, from, h), m);
+	m->count = 0;
+	if (hash_words(f, from, 1, h) == 0 || !may_begin(x, h))
+		return false;
+	return longest_at(x, h, hash_words(f, from, PHRASE_WORDS_MAX, h), m);
 }
 
 bool
@@ -207,7 +260,7 @@ phrase_find(const struct phrase_index *x, const struct folded *f, size_t from, s
 	struct phrase_match	 at;
 	size_t			 i, n;
 
-	n = hash_words(f, from, h);
+	n = hash_words(f, from, PHRASE_WORDS_MAX, h);
 	m->count = 0;
 	for (i = 0; i < n; i++)
 		if (longest_at(x, h + i, n - i, &at) && at.count > m->count) {

@@ -43,6 +43,16 @@ pairs_of(const char *s, size_t len)
 	return set;
 }
 
+/* The processor's own instruction is not there on every machine that we are built for. */
+static int
+bits_of(uint64_t v)
+{
+	v -= v >> 1 & 0x5555555555555555u;
+	v = (v & 0x3333333333333333u) + (v >> 2 & 0x3333333333333333u);
+	v = (v + (v >> 4)) & 0x0f0f0f0f0f0f0f0fu;
+	return (int)(v * 0x0101010101010101u >> 56);
+}
+
 struct near_index *
 near_index_new(void)
 {
@@ -129,8 +139,7 @@ near_find(const struct near_index *x, const char *word, size_t len, struct near_
 
 		if (p->len + LONGER_MAX < len || len + LONGER_MAX < p->len)
 			continue;
-		apart = __builtin_popcountll(p->pairs ^ pairs) + __builtin_popcount(p->letters ^ letters);
-		if (apart <= APART_MAX)
+		if ((apart = bits_of(p->letters ^ letters)) <= APART_MAX && (apart += bits_of(p->pairs ^ pairs)) <= APART_MAX)
 			alike_add(&a, p, apart);
 	}
 	for (int i = 0; i < a.n; i++) {
