@@ -8,7 +8,6 @@
 
 #include <cmocka.h>
 
-#include "smsd/guess/classes.h"
 #include "smsd/guess/features.h"
 
 static void
@@ -129,32 +128,6 @@ test_features_of__hostile_texts_are_bounded(void **state)
 	check_sane(&f);
 }
 
-static void
-test_word_class__the_table_can_be_searched(void **state)
-{
-	(void)state;
-	for (size_t i = 0; i < word_classes_n; i++) {
-		const struct word_class *row = &word_classes[i];
-		size_t len = strcspn(row->word, "*");
-
-		assert_string_equal(word_class(row->word, len), row->kind);
-		for (size_t k = 0; k < word_classes_n; k++)
-			assert_true(k == i || row->word[len] == '\0' || strncmp(word_classes[k].word, row->word, len) != 0);
-	}
-}
-
-static void
-test_word_class__what_begins_so_and_nothing_else(void **state)
-{
-	(void)state;
-	assert_string_equal(word_class("cherchons", 9), "<seek>");
-	assert_string_equal(word_class("ou est", 2), "<where>");
-	assert_null(word_class("ouest", 5));
-	assert_null(word_class("cherc", 5));
-	assert_null(word_class("", 0));
-	assert_null(word_class("zzz", 3));
-}
-
 int
 main(void)
 {
@@ -164,8 +137,6 @@ main(void)
 		cmocka_unit_test(test_features_of__what_is_named_stands_for_its_kind),
 		cmocka_unit_test(test_features_of__a_number_is_any_number),
 		cmocka_unit_test(test_features_of__hostile_texts_are_bounded),
-		cmocka_unit_test(test_word_class__the_table_can_be_searched),
-		cmocka_unit_test(test_word_class__what_begins_so_and_nothing_else),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
