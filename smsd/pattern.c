@@ -9,6 +9,7 @@
 #include "base/log.h"
 #include "base/mem.h"
 #include "base/strbuf.h"
+#include "smsd/pattern_index.h"
 
 #define MATCH_LIMIT	100000	/* from one beginning: some 2 ms */
 #define REPEAT_MAX	"8"
@@ -20,6 +21,7 @@ struct compiled {
 	const struct pattern	*table;
 	pcre2_code		**code;
 	size_t			 n;
+	size_t			 first;		/* number of its first pattern (smsd/pattern_index.h) */
 };
 static struct compiled	 compiled[TABLES_MAX];
 static size_t		 ncompiled;
@@ -88,8 +90,12 @@ compiled_of(const struct pattern *table)
 	c->table = table;
 	c->code = xcalloc(n, sizeof(*c->code));
 	c->n = n;
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++) {
+		size_t number = index_add(table[i].regex);
+
+		c->first = i == 0 ? number : c->first;
 		c->code[i] = compile(&table[i]);
+	}
 	return c;
 }
 
@@ -135,13 +141,16 @@ const struct pattern *
 pattern_find(const struct pattern *table, size_t *from, const char *words, size_t len, long found[2])
 {
 	const struct compiled *c = compiled_of(table);
+	struct subject *s = index_look(words, len);
 	const PCRE2_SIZE *at;
 
 	for (size_t i = *from; i < c->n; i++) {
-		int set = try_one(c, i, words, len);
+		int set = subject_may(s, c->first + i) ? try_one(c, i, words, len) : 0;
 
-		if (set == 0)
+		if (set == 0) {
+			subject_not(s, c->first + i);
 			continue;
+		}
 		at = pcre2_get_ovector_pointer(match);
 		found[0] = found[1] = -1;
 		for (int g = 1; g < set - 1 && found[0] == -1; g++)
@@ -169,6 +178,14 @@ pattern_match(const struct pattern *table, const char *words, size_t len)
 	const struct pattern *p = pattern_find(table, &i, words, len, found);
 
 	return p == NULL ? NULL : p->name;
+}
+
+bool
+pattern_passed_over(const struct pattern *table, size_t i, const char *words, size_t len)
+{
+	const struct compiled *c = compiled_of(table);
+
+	return !subject_may(index_look(words, len), c->first + i);
 }
 
 uint64_t

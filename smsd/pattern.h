@@ -4,6 +4,7 @@
 #ifndef SMSD_PATTERN_H
 #define SMSD_PATTERN_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -22,8 +23,10 @@ const char	*pattern_match(const struct pattern *table, const char *words, size_t
  * group (?<x>...) begins and ends in words, or -1, -1. */
 const struct pattern *pattern_find(const struct pattern *table, size_t *i, const char *words, size_t len, long found[2]);
 
-/* Does the i-th of the table match?  For tests. */
+/* Does the i-th of the table match?  For tests: whatever the text holds, it is tried. */
 int		 pattern_try(const struct pattern *table, size_t i, const char *words, size_t len);
+/* Is it not tried, since the words do not hold what it needs?  For tests. */
+bool		 pattern_passed_over(const struct pattern *table, size_t i, const char *words, size_t len);
 
 /* How often the match limit was hit in this process; each is logged too. */
 uint64_t	 pattern_limits(void);

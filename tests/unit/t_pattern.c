@@ -16,6 +16,7 @@
 #include "smsd/pattern.h"
 #include "smsd/route_intent.h"
 #include "smsd/route_tables.h"
+#include "smsd/route_view.h"
 
 #define TEXT_MAX	1530	/* as much as the router looks at */
 #define WORDS_MAX	1024
@@ -280,10 +281,112 @@ test_pattern_match__a_group_is_repeated_eight_times_at_most(void **state)
 	assert_null(pattern_match(loops, "merci", 5));
 }
 
+/* ---- what is passed over ----------------------------------------------------------------------------------------- */
+static const struct pattern needing[] = {
+	{ "plain", "\\b(je|on) (ne )?(veux|veut) plus\\b", NULL, 0 },
+	{ "set", "aide[rz]? moi", NULL, 0 },
+	{ "loop", "frap+er(ait)* (moi|nous)", NULL, 0 },
+	{ "ahead", "^(?=.*\\bbebe\\b)(?!.*\\bpoupee\\b).*tombe", NULL, 0 },
+	{ "short", "\\b(cv|c v)\\b|lettre", NULL, 0 },
+	{ "class", "rue \\w+ (\\d+|bis)", NULL, 0 },
+	{ "accent", "d\xc3\xa9j\xc3\xa0 (vu)?", NULL, 0 },
+	{ "twice", "(oui ){2}merci", NULL, 0 },
+	{ NULL, NULL, NULL, 0 }
+};
+
+static bool
+passed_over(size_t i, const char *text)
+{
+	return pattern_passed_over(needing, i, text, strlen(text));
+}
+
+static void
+test_pattern_passed_over__what_a_text_does_not_hold(void **state)
+{
+	(void)state;
+	assert_true(passed_over(0, "je veux une ecole plus loin"));
+	assert_true(passed_over(1, "aide pour moi"));
+	assert_true(passed_over(2, "il va frapper quelqu un"));
+	assert_true(passed_over(3, "il est tombe"));
+	assert_true(passed_over(3, "mon bebe est malade"));
+	assert_true(passed_over(5, "avenue foch"));
+	assert_true(passed_over(6, "pas encore vu"));
+	assert_true(passed_over(7, "oui oui"));
+}
+
+static void
+test_pattern_passed_over__nothing_that_matches(void **state)
+{
+	static const char *const text[] = { "on ne veut plus", "aider moi", "frapppperait nous", "mon bebe est tombe", "c v", "rue foch bis",
+		"d\xc3\xa9j\xc3\xa0 ", "oui oui merci" };
+
+	(void)state;
+	for (size_t i = 0; needing[i].name != NULL; i++) {
+		size_t at = i;
+		long found[2];
+
+		assert_true(pattern_try(needing, i, text[i], strlen(text[i])));
+		assert_false(passed_over(i, text[i]));
+		assert_non_null(pattern_find(needing, &at, text[i], strlen(text[i]), found));
+		assert_int_equal(at, i);
+	}
+}
+
+/* All the tables on one text that somebody could have sent, as the router sees it. */
+static int
+try_tables(const char *said)
+{
+	int n = 0;
+
+	for (const struct pattern *const *t = tables; *t != NULL; t++)
+		for (size_t i = 0; (*t)[i].name != NULL; i++) {
+			bool matches = pattern_try(*t, i, said, strlen(said));
+
+			if (matches && pattern_passed_over(*t, i, said, strlen(said)))
+				fail_msg("passed over: %s \"%.60s\" on \"%s\"", (*t)[i].name, (*t)[i].regex, said);
+			n += matches;
+		}
+	return n;
+}
+
+#define EACH	4		/* of so many texts one is tried: the whole takes seconds */
+static void
+test_tables__no_pattern_that_matches_is_passed_over(void **state)
+{
+	static const char *const files[] = { "tests/data/turns_fr.tsv", "tests/data/distress_fr.tsv", NULL };
+	char *line = NULL, *tab;
+	size_t size = 0;
+	int matched = 0, texts = 0;
+
+	(void)state;
+	for (const char *const *path = files; *path != NULL; path++) {
+		FILE *f = fopen(*path, "r");
+
+		assert_non_null(f);
+		for (int n = 0; getline(&line, &size, f) != -1; n++) {
+			struct view v;
+
+			if (n % EACH != 0 || (tab = strchr(line, '\t')) == NULL)
+				continue;
+			line[strcspn(line, "\n")] = '\0';
+			view_init(&v, tab + 1);
+			matched += try_tables(v.said);
+			view_clear(&v);
+			texts++;
+		}
+		fclose(f);
+	}
+	free(line);
+	assert_true(texts > 300 && matched > texts / 2);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_pattern_passed_over__what_a_text_does_not_hold),
+		cmocka_unit_test(test_pattern_passed_over__nothing_that_matches),
+		cmocka_unit_test(test_tables__no_pattern_that_matches_is_passed_over),
 		cmocka_unit_test(test_tables__no_attack_hits_the_limit_or_is_slow),
 		cmocka_unit_test(test_pattern_match__a_limit_that_is_hit_is_counted_and_the_next_is_tried),
 		cmocka_unit_test(test_pattern_match__a_group_is_repeated_eight_times_at_most),
