@@ -37,7 +37,7 @@ LINK := -pie $(if $(SAN),-fsanitize=$(SAN)) -Wl,-z,relro,-z,now \
         -Wl,--export-dynamic-symbol=usleep -Wl,--export-dynamic-symbol=open64 -Wl,--export-dynamic-symbol=open
 
 LIB_SRC := $(wildcard base/*.c schema/*.c handlers/*.c smsd/text/*.c smsd/calendar/*.c smsd/remind/*.c smsd/ctl/*.c hardware/*.c) \
-           $(filter-out smsd/guess/learn%,$(wildcard smsd/guess/*.c)) \
+           $(filter-out smsd/guess/learn% smsd/tag/learn%,$(wildcard smsd/guess/*.c smsd/tag/*.c)) \
            $(filter-out smsd/main.c,$(wildcard smsd/*.c))
 EMBED   := $(wildcard schema/migrations/*.sql handlers/messages.*.ini data/*.tsv data/*.csv)
 LIB_OBJ := $(LIB_SRC:%.c=$(B)/%.o) $(B)/embed.o
@@ -99,8 +99,13 @@ $(B)/guess.model: $(LEARN_FROM) | $(B)/azimut-learn
 PLACES := $(filter-out $(NO_ROLES),$(CORPUS)) data/categories.tsv
 $(B)/places.model: $(LEARN_FROM) | $(B)/azimut-learn
 	$(B)/azimut-learn --places -o $@.tmp $(PLACES) && mv $@.tmp $@
-$(B)/model.o: $(B)/guess.model $(B)/places.model
-	printf '.section .rodata\n.balign 64\n.globl guess_model_start, guess_model_end\nguess_model_start: .incbin "%s"\nguess_model_end:\n.balign 64\n.globl place_model_start, place_model_end\nplace_model_start: .incbin "%s"\nplace_model_end:\n.section .note.GNU-stack,"",%%progbits\n' $^ > $(B)/model.S
+# Which words of a text it is about, likewise.
+$(B)/azimut-learn-tags: $(B)/smsd/tag/learn.o $(LIB_OBJ)
+	$(CC) $(LINK) $(LDFLAGS) -o $@ $^ $(PKG_LIBS)
+$(B)/tags.model: $(LEARN_FROM) $(wildcard smsd/tag/*.[ch]) | $(B)/azimut-learn-tags
+	$(B)/azimut-learn-tags -o $@.tmp $(filter-out $(NO_ROLES),$(CORPUS)) && mv $@.tmp $@
+$(B)/model.o: $(B)/guess.model $(B)/places.model $(B)/tags.model
+	printf '.section .rodata\n.balign 64\n.globl guess_model_start, guess_model_end\nguess_model_start: .incbin "%s"\nguess_model_end:\n.balign 64\n.globl place_model_start, place_model_end\nplace_model_start: .incbin "%s"\nplace_model_end:\n.balign 64\n.globl tag_model_start, tag_model_end\ntag_model_start: .incbin "%s"\ntag_model_end:\n.section .note.GNU-stack,"",%%progbits\n' $^ > $(B)/model.S
 	$(CC) $(if $(SAN),-fsanitize=$(SAN)) -c -o $@ $(B)/model.S
 
 $(B)/libazimut.a: $(LIB_OBJ) $(B)/model.o
@@ -138,8 +143,9 @@ understand: need-build $(B)/tests/understand $(B)/fold.model
 	$(B)/tests/understand --folds $(B)/fold $(filter-out $(NO_ROLES),$(CORPUS)) || rc=1; \
 	$(B)/tests/understand tests/data/understand_blind.tsv tests/data/understand_blind2.tsv \
 	    tests/data/understand_blind3.tsv || rc=1; exit $$rc
-$(B)/fold.model: $(LEARN_FROM) | $(B)/azimut-learn
+$(B)/fold.model: $(LEARN_FROM) $(wildcard smsd/tag/*.[ch]) | $(B)/azimut-learn $(B)/azimut-learn-tags
 	$(B)/azimut-learn --report --places --folds $(B)/fold-places -o $@ $(PLACES)
+	$(B)/azimut-learn-tags --report --folds $(B)/fold-tags -o $@ $(filter-out $(NO_ROLES),$(CORPUS))
 	$(B)/azimut-learn --report --folds $(B)/fold -o $@ $(CORPUS)
 
 # Each tests/fuzz/fuzz_*.c for FUZZ_SECONDS (60), with clang's libFuzzer: FUZZ_SECONDS=600 make fuzz ONLY=pdu

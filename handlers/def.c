@@ -15,6 +15,7 @@
 #define NEAR_MAX	3
 #define KEPT_WORDS	4	/* a longer question is read back before it is kept */
 #define SURE_COST	1.0	/* one slip: the answer begins with the word, so a mistake is seen */
+#define LONGER_WORDS	5	/* what is longer is no word to look up, but a sentence around one */
 #define SURE_GAP	0.7	/* and nothing else is nearly as near */
 
 /* The term that `rest` names, or that it names but for one slip.  1, 0, -1; *near, *n: those written nearly so. */
@@ -50,73 +51,33 @@ words_at(const char *rest, size_t first, size_t n)
 	return xstrndup(rest + from, to - from);
 }
 
-/* "mdp", "ordi": the entry's first letters, or the first of each of its words. */
-static bool
-abbreviates(const char *said, const char *full)
-{
-	size_t n = 0, len = strlen(said);
-
-	if (strncmp(full, said, len) == 0)
-		return true;
-	for (size_t i = 0; full[i] != '\0'; i++)
-		n += n < len && full[i] == said[n] && (i == 0 || full[i - 1] == ' ');
-	return n == len;
-}
-
-/* "phising": another way to write "phishing", which is there too. */
-static bool
-misspells(const char *said, const char *aliases)
-{
-	char *all = xstrdup(aliases), *rest = all, *one;
-	bool yes = false;
-
-	while (!yes && (one = strsep(&rest, "|")) != NULL) {
-		char *other = phrase_words(one);
-
-		yes = strlen(other) > strlen(said) && slip_match(said, strlen(said), other) != SLIP_NO;
-		free(other);
-	}
-	free(all);
-	return yes;
-}
-
-/* "troll sur internet", "stop pub": the entry is not the word asked about, but one beside it. */
-#define LONGER_WORDS	5
+/* Without the small words at both ends. */
 static char *
-longer_word(const char *rest, const struct term *t)
+core_words(const char *rest)
 {
 	struct folded f;
-	size_t first = 0;
-	char *own = NULL;
+	size_t first = 0, end;
+	char *core;
 
 	fold_words(&f, rest, strlen(rest));
-	while (first < t->said_at && stop_class(f.s + f.word[first].at, f.word[first].len) != 0)
+	end = f.nword;
+	while (first < end && stop_class(f.s + f.word[first].at, f.word[first].len) != 0)
 		first++;
-	if (first < t->said_at && f.nword - first <= LONGER_WORDS)
-		own = words_at(rest, first, f.nword - first);
+	while (end > first && stop_class(f.s + f.word[end - 1].at, f.word[end - 1].len) != 0)
+		end--;
+	core = first < end && end - first <= LONGER_WORDS ? words_at(rest, first, end - first) : NULL;
 	fold_clear(&f);
-	return own;
+	return core;
 }
 
-/* "deepfake" is what the person wants to know, not the entry that explains it; "mdp" is the entry's own name. */
+/* In the person's own words, "mdp", "fisching", "troll sur internet": what is explained may be an entry beside it. */
 static char *
 word_asked(const char *rest, const struct term *t)
 {
-	char *own, *said, *full;
+	char *own = core_words(rest);
 
-	if (t->said_n == 0)
-		return xstrdup(t->term);
-	if ((own = longer_word(rest, t)) != NULL)
-		return own;
-	own = words_at(rest, t->said_at, t->said_n);
-	said = phrase_words(own);
-	full = phrase_words(t->term);
-	if (abbreviates(said, full) || misspells(said, t->aliases)) {
-		free(own);
-		own = xstrdup(t->term);
-	}
-	free(said);
-	free(full);
+	if (own == NULL)
+		own = t->said_n == 0 ? xstrdup(t->term) : words_at(rest, t->said_at, t->said_n);
 	return own;
 }
 

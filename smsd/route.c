@@ -130,6 +130,7 @@ set_args(struct routing *r)
 	const struct handler *h = r->route->handler;
 	int rc;
 
+	learnt_words(r);
 	r->ctx.rest = r->rest;
 	r->ctx.question = r->answers ? r->open : NULL;
 	r->route->args = h == NULL || h->args == NULL ? json_object() : h->args(&r->ctx, r->route->code ? "" : r->rest);

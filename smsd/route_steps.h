@@ -64,6 +64,9 @@ int	step_learnt(struct routing *);
 /* The words of `text` that `h` is about; the caller frees.  0, or -1 on a database error. */
 int	learnt_rest(struct routing *, const struct handler *h, const char *text, char **rest);
 
+/* route_args.c: what the text is about, r->rest, checked against what the tagger has learnt. */
+void	learnt_words(struct routing *);
+
 /* A place is asked for in words that name no category: 1 when the guesser knows which, and r->rest is that.  0, -1. */
 int	learnt_category(struct routing *);
 

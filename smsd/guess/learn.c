@@ -19,7 +19,8 @@
 #include "smsd/guess/learn.h"
 
 /* The learner is linked with what it makes the model for. */
-const unsigned char guess_model_start[1], guess_model_end[1], place_model_start[1], place_model_end[1];
+const unsigned char guess_model_start[1], guess_model_end[1], place_model_start[1], place_model_end[1], tag_model_start[1],
+    tag_model_end[1];
 
 static void
 die(const char *what)

@@ -28,6 +28,7 @@
 #include "smsd/ctl/sample.h"
 #include "smsd/guess/guess.h"
 #include "smsd/route.h"
+#include "smsd/tag/tag.h"
 #include "smsd/text/phone.h"
 #include "smsd/text/when.h"
 
@@ -303,10 +304,13 @@ args_right(const char *wanted, const json_t *args, int64_t now)
 		die("arguments are no JSON");
 	json_object_foreach(want, key, v) {
 		const json_t *got = json_object_get(args, key);
+		char *wanted_text;
 
 		if (got == NULL && (strcmp(key, "date") == 0 || strcmp(key, "time") == 0))
 			continue;		/* not every handler takes the day out */
-		right = right && value_right(key, json_string_value(v), got, now);
+		wanted_text = json_is_string(v) ? xstrdup(json_string_value(v)) : value_text(v);
+		right = right && value_right(key, wanted_text, got, now);
+		free(wanted_text);
 	}
 	json_decref(want);
 	return right;
@@ -518,13 +522,14 @@ read_model(const char *prefix, const char *kind, int fold, void **model, size_t 
 static void
 use_fold(const char *prefix, int row)
 {
-	static void *model[GUESS_FOLDS], *places[GUESS_FOLDS];
-	static size_t len[GUESS_FOLDS], places_len[GUESS_FOLDS];
+	static void *model[GUESS_FOLDS], *places[GUESS_FOLDS], *tags[GUESS_FOLDS];
+	static size_t len[GUESS_FOLDS], places_len[GUESS_FOLDS], tags_len[GUESS_FOLDS];
 	int fold = guess_fold(row);
 
 	read_model(prefix, "", fold, &model[fold], &len[fold]);
 	read_model(prefix, "-places", fold, &places[fold], &places_len[fold]);
-	if (!guess_use(model[fold], len[fold]) || !guess_use_places(places[fold], places_len[fold]))
+	read_model(prefix, "-tags", fold, &tags[fold], &tags_len[fold]);
+	if (!guess_use(model[fold], len[fold]) || !guess_use_places(places[fold], places_len[fold]) || !tag_use(tags[fold], tags_len[fold]))
 		die("no model");
 }
 
