@@ -70,15 +70,38 @@ core_words(const char *rest)
 	return core;
 }
 
-/* In the person's own words, "mdp", "fisching", "troll sur internet": what is explained may be an entry beside it. */
+/* "clooud" is cloud, "phising" phishing: the entry's name, or the first of its other ones, that it was meant to be; or NULL. */
+static char *
+mended(const char *own, const struct term *t)
+{
+	char *said = phrase_words(own), *all = xasprintf("%s|%s", t->term, t->aliases), *rest = all, *one, *right = NULL;
+
+	for (int i = 0; i < 2 && right == NULL && (one = strsep(&rest, "|")) != NULL; i++) {
+		char *name = phrase_words(one);
+
+		if (strcmp(name, said) == 0)
+			rest = NULL;
+		else if ((t->said_n == 0 || strlen(name) > strlen(said)) && slip_match(said, strlen(said), name) != SLIP_NO)
+			right = xstrdup(one);
+		free(name);
+	}
+	free(all);
+	free(said);
+	return right;
+}
+
+/* In the person's own words, "mdp", "troll sur internet", but for slips: what is explained may be an entry beside it. */
 static char *
 word_asked(const char *rest, const struct term *t)
 {
-	char *own = core_words(rest);
+	char *own = core_words(rest), *right;
 
 	if (own == NULL)
 		own = t->said_n == 0 ? xstrdup(t->term) : words_at(rest, t->said_at, t->said_n);
-	return own;
+	if ((right = mended(own, t)) == NULL)
+		return own;
+	free(own);
+	return right;
 }
 
 static json_t *

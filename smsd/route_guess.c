@@ -119,7 +119,22 @@ guess_view(struct routing *r, struct guess *g)
 	return guess_of(&f, g);
 }
 
-#define PLACE		0.6f	/* which category, at least so sure */
+#define PLACE		0.2f	/* which category when none was named, at least so sure */
+#define RATHER		0.3f	/* ... another one than a word of the sentence names ... */
+#define BY_FAR		20.0f	/* ... and by how much likelier */
+#define PLAINLY		0.85f	/* the same where that word, or little else, was all of the text */
+
+/* Is the category that was guessed likelier than the one that the words name, if any? */
+static bool
+likelier(const struct route *route, const struct guess *g)
+{
+	const char *named = json_string_value(json_object_get(route->args, "category"));
+	float p = g->best[0].p;
+
+	if (named == NULL)
+		return route->how == HOW_INTENT && p >= PLACE;
+	return p >= (route->how == HOW_INTENT ? RATHER : PLAINLY) && p >= BY_FAR * guess_p(g, named);
+}
 
 int
 learnt_category(struct routing *r)
@@ -131,13 +146,12 @@ learnt_category(struct routing *r)
 	struct guess g;
 	int n;
 
-	if (r->route->handler != &handler_carte || r->route->how != HOW_INTENT || !json_is_null(json_object_get(args, "category")) ||
-	    !json_is_null(json_object_get(args, "entry")))
+	if (r->route->handler != &handler_carte || r->answers || !json_is_null(json_object_get(args, "entry")))
 		return 0;
 	if ((n = names_find(r->ctx.db, r->v.said, span)) == -1)
 		return -1;
 	features_of(r->v.said, r->v.src, span, (size_t)n, &f);
-	if (!guess_place_of(&f, &g) || g.best[0].p < PLACE || (category = category_get(r->ctx.db, g.best[0].handler)) == NULL ||
+	if (!guess_place_of(&f, &g) || !likelier(r->route, &g) || (category = category_get(r->ctx.db, g.best[0].handler)) == NULL ||
 	    category->answer != NULL)
 		return 0;
 	free(r->rest);

@@ -124,7 +124,7 @@ test_route__keywords_as_people_write_them(void **state)
 		{ "def: le cloud", "def", "keyword", "term", "cloud" },
 		{ "DEFcloud", "def", "keyword", "term", "cloud" },
 		{ "definition mot de passe", "def", "keyword", "term", "mot de passe" },
-		{ "DEF mdp", "def", "keyword", "term", "mot de passe" },
+		{ "DEF mdp", "def", "keyword", "term", "mdp" },
 		{ "DEF Zorglub", "def", "keyword", "term", "Zorglub" },
 		{ "DEF", "def", "keyword", "term", NULL },
 		{ "OFFRE bricolage", "offre", "keyword", "what", "bricolage" },
@@ -160,7 +160,7 @@ test_route__slips(void **state)
 		{ "CARTE orthophonist", "carte", "keyword", "category", "orthophoniste" },
 		{ "CARTE pharamcie", "carte", "keyword", "category", "pharmacie" },
 		{ "CARTE ecole tourcoin", "carte", "keyword", "place", "Tourcoing" },
-		{ "DEF phising", "def", "keyword", "term", "hameçonnage" },
+		{ "DEF phising", "def", "keyword", "term", "phishing" },
 		{ "STPO", "stop", "typo", "scope", NULL }, { "stooop", "stop", "typo", "scope", NULL },
 	};
 
@@ -188,6 +188,35 @@ test_route__stop_and_what_is_not_it(void **state)
 	};
 
 	CHECK(want);
+}
+
+/* What is asked for may stand before its verb, or in a story. */
+static void
+test_route__what_a_sentence_is_about(void **state)
+{
+	static const struct { const char *text, *handler, *key, *holds; } want[] = {
+		{ "une tondeuse quelqu'un peut me dépanner ? herbe trop haute", "demande", "what", "tondeuse" },
+		{ "Ma remorque dort au garage, si quelqu'un en veut je la prête", "offre", "what", "remorque" },
+		{ "je sais poser du parquet si ça intéresse quelqu'un dans la rue", "offre", "what", "parquet" },
+		{ "livres de cuisine et romans policiers, j'en donne trois cartons", "offre", "what", "livres" },
+		{ "Un formulaire « pré-rempli », cela veut dire quoi ?", "def", "term", "pré-rempli" },
+		{ "c'est quoi un message vocal", "def", "term", "message vocal" },
+		{ "captcha c koi se mo", "def", "term", "captcha" },
+		{ "vous venez aux Francs au pied des tours quel jour", "passage", "place", "Francs" },
+		{ "Quelles pièces pour l'inscription d'un enfant à l'école à son arrivée en France ?", "pieces", "procedure", "école" },
+	};
+	struct dbtest *t = *state;
+
+	for (size_t i = 0; i < sizeof(want) / sizeof(want[0]); i++) {
+		struct routed r;
+		const char *value;
+
+		route_one(t->db, want[i].text, NULL, &r);
+		value = json_string_value(json_object_get(r.route.args, want[i].key));
+		if (strcmp(handler_name(&r), want[i].handler) != 0 || value == NULL || strstr(value, want[i].holds) == NULL)
+			fail_msg("%s: %s %s=%s", want[i].text, handler_name(&r), want[i].key, value == NULL ? "null" : value);
+		routed_clear(&r);
+	}
 }
 
 static void
@@ -610,6 +639,7 @@ main(void)
 		cmocka_unit_test(test_route__keywords_as_people_write_them),
 		cmocka_unit_test(test_route__slips),
 		cmocka_unit_test(test_route__stop_and_what_is_not_it),
+		cmocka_unit_test(test_route__what_a_sentence_is_about),
 		cmocka_unit_test(test_route__bare_words),
 		cmocka_unit_test(test_route__everyday_words_are_nothing),
 		cmocka_unit_test(test_route__distress_and_ordinary_uses),
