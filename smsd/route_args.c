@@ -149,6 +149,16 @@ known_of(const struct handler *h)
 	return NULL;
 }
 
+/* It has learnt none of the other scripts. */
+static bool
+latin(const struct view *v)
+{
+	for (const char *s = v->said; *s != '\0'; s++)
+		if ((unsigned char)*s >= 0x80)
+			return false;
+	return true;
+}
+
 void
 learnt_words(struct routing *r)
 {
@@ -158,7 +168,7 @@ learnt_words(struct routing *r)
 	bool has_cut;
 	float *p;
 
-	if (k == NULL || v->f.nword == 0 || r->route->code || (k->cut == PART && (r->answers || r->route->how == HOW_KEYWORD || r->route->how == HOW_TYPO)))
+	if (k == NULL || v->f.nword == 0 || r->route->code || !latin(v) || (k->cut == PART && (r->answers || r->route->how == HOW_KEYWORD || r->route->how == HOW_TYPO)))
 		return;
 	has_cut = cut_run(v, r->rest, &cut);
 	if (!has_cut && *r->rest != '\0' && k->cut == PART)

@@ -202,7 +202,7 @@ test_route__what_a_sentence_is_about(void **state)
 		{ "Un formulaire « pré-rempli », cela veut dire quoi ?", "def", "term", "pré-rempli" },
 		{ "c'est quoi un message vocal", "def", "term", "message vocal" },
 		{ "captcha c koi se mo", "def", "term", "captcha" },
-		{ "vous venez aux Francs au pied des tours quel jour", "passage", "place", "Francs" },
+		{ "ils viennent toujours avec la camionnette devant le Leclerc pour les papiers", "passage", "place", "Leclerc" },
 		{ "Quelles pièces pour l'inscription d'un enfant à l'école à son arrivée en France ?", "pieces", "procedure", "école" },
 	};
 	struct dbtest *t = *state;
