@@ -70,10 +70,18 @@ struct recent {
 	int			 n;
 };
 
+/* What was read of them, likewise. */
+struct read {
+	char			*rest;
+	double			 latitude, longitude;	/* of the centre */
+	struct carte_wish	 wish;
+};
+
 /* What categories and communes are called, kept with the connection. */
 struct names {
 	struct recent		  recent[RECENT];
-	unsigned		  next;
+	struct read		  read[RECENT];
+	unsigned		  next, next_read;
 	struct near_index	 *categories, *communes;
 	const struct category	**category;
 	const struct commune	**commune;
@@ -85,8 +93,11 @@ names_free(void *arg)
 {
 	struct names *n = arg;
 
-	for (size_t i = 0; i < RECENT; i++)
+	for (size_t i = 0; i < RECENT; i++) {
 		free(n->recent[i].rest);
+		free(n->read[i].rest);
+		carte_wish_clear(&n->read[i].wish);
+	}
 	near_index_free(n->categories);
 	near_index_free(n->communes);
 	free(n->category);
@@ -288,7 +299,7 @@ static int
 close_commune(const struct handler_ctx *ctx, const struct folded *f, const bool *used, struct commune_match *m,
     struct carte_wish *w)
 {
-	const struct names *names = names_get(ctx->db);
+	struct names *names = names_get(ctx->db);
 	struct near_match near;
 	int best = 51;
 
@@ -455,8 +466,8 @@ keep_place(struct carte_wish *w, const struct folded *f, const bool *used, const
 	}
 }
 
-int
-carte_wish_read(const struct handler_ctx *ctx, const char *rest, struct carte_wish *w)
+static int
+wish_read(const struct handler_ctx *ctx, const char *rest, struct carte_wish *w)
 {
 	struct commune_match town;
 	struct folded f;
@@ -510,6 +521,41 @@ out:
 	if (rc == -1)
 		carte_wish_clear(w);
 	return rc;
+}
+
+static struct carte_wish
+wish_copy(const struct carte_wish *w)
+{
+	struct carte_wish copy = *w;
+
+	copy.words = xstrdup(w->words);
+	copy.place = xstrdup(w->place);
+	copy.asked = xstrdup(w->asked);
+	return copy;
+}
+
+int
+carte_wish_read(const struct handler_ctx *ctx, const char *rest, struct carte_wish *w)
+{
+	struct names *names = names_get(ctx->db);
+	struct read *r;
+
+	*w = (struct carte_wish){ .entry = 0 };
+	if (names == NULL)
+		return -1;
+	for (r = names->read; r < names->read + RECENT; r++)
+		if (r->rest != NULL && r->latitude == ctx->centre->latitude && r->longitude == ctx->centre->longitude &&
+		    strcmp(r->rest, rest) == 0) {
+			*w = wish_copy(&r->wish);
+			return 0;
+		}
+	if (wish_read(ctx, rest, w) == -1)
+		return -1;
+	r = &names->read[names->next_read++ % RECENT];
+	free(r->rest);
+	carte_wish_clear(&r->wish);
+	*r = (struct read){ xstrdup(rest), ctx->centre->latitude, ctx->centre->longitude, wish_copy(w) };
+	return 0;
 }
 
 void

@@ -28,7 +28,7 @@ handler_by_keyword(const char *word, size_t len)
 {
 	for (const struct handler *const *h = handler_table; *h != NULL; h++)
 		for (const char *const *k = (*h)->keywords; *k != NULL; k++)
-			if (strncmp(*k, word, len) == 0 && (*k)[len] == '\0')
+			if (**k == *word && strncmp(*k, word, len) == 0 && (*k)[len] == '\0')
 				return *h;
 	return NULL;
 }

@@ -29,7 +29,7 @@ handler_by_word(const char *language, const char *word, size_t len)
 	const struct handler *h = handler_by_keyword(word, len);
 
 	for (const struct handler_word *w = handler_words; h == NULL && w->word != NULL; w++)
-		if ((w->language == NULL || strcmp(w->language, language) == 0) &&
+		if (*w->word == *word && (w->language == NULL || strcmp(w->language, language) == 0) &&
 		    strncmp(w->word, word, len) == 0 && w->word[len] == '\0')
 			h = w->handler;
 	return h;

@@ -9,7 +9,6 @@
 #include "smsd/route_intent.h"
 #include "smsd/route_tables.h"
 #include "smsd/text/near.h"
-#include "smsd/text/slip.h"
 #include "smsd/text/spell.h"
 #include "smsd/text/stopwords.h"
 
@@ -105,41 +104,15 @@ inflected(const char *word, size_t len, const char *of)
 	return false;
 }
 
-static const char *
-find_nearest(const char *word, size_t len)
-{
-	struct near_match m;
-
-	if (near_find(vocabulary, word, len, &m, 1) < 1 || m.cost > (len <= SHORT ? COST_SHORT : COST_LONG))
-		return NULL;
-	return inflected(word, len, words[m.value]) ? NULL : words[m.value];
-}
-
-/* A word of ours that sounds like this one, or NULL; itself when it is one.  Texts share most of their words: the last ones
- * that were looked for are remembered. */
-#define RECENT	1024
+/* A word of ours that sounds like this one, or NULL; itself when it is one. */
 static const char *
 nearest_word(const char *word, size_t len)
 {
-	static struct recent {
-		char		 word[SLIP_MAX + 1];
-		size_t		 len;
-		const char	*best;
-	} recent[RECENT];
-	uint32_t h = 2166136261u;
-	struct recent *r;
+	struct near_match m;
 
-	if (len < WORD_MIN || len > SLIP_MAX)
+	if (len < WORD_MIN || near_find(vocabulary, word, len, &m, 1) < 1 || m.cost > (len <= SHORT ? COST_SHORT : COST_LONG))
 		return NULL;
-	for (size_t i = 0; i < len; i++)
-		h = (h ^ (unsigned char)word[i]) * 16777619u;
-	r = &recent[(h ^ h >> 16) % RECENT];
-	if (r->len != len || memcmp(r->word, word, len) != 0) {
-		memcpy(r->word, word, len);
-		r->len = len;
-		r->best = find_nearest(word, len);
-	}
-	return r->best;
+	return inflected(word, len, words[m.value]) ? NULL : words[m.value];
 }
 
 /* "lacueil": the article, and the bytes it takes; 0 when none. */

@@ -18,6 +18,8 @@ view_phrase(const struct view *v, size_t at, size_t end, const char *phrase)
 {
 	size_t n = 0;
 
+	if (at >= end || v->f.s[v->f.word[at].at] != *phrase)	/* nearly always */
+		return 0;
 	while (*phrase != '\0') {
 		size_t len = strcspn(phrase, " ");
 

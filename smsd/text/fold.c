@@ -346,7 +346,7 @@ fold_clear(struct folded *f)
 int
 fold_word_is(const struct folded *f, size_t i, const char *s)
 {
-	return i < f->nword && strlen(s) == f->word[i].len && memcmp(f->s + f->word[i].at, s, f->word[i].len) == 0;
+	return i < f->nword && f->s[f->word[i].at] == *s && strlen(s) == f->word[i].len && memcmp(f->s + f->word[i].at, s, f->word[i].len) == 0;
 }
 
 long

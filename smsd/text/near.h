@@ -16,6 +16,6 @@ struct near_match {
 };
 /* The values of the phrases nearest to word[len], each once, best first; at most `max` (<= NEAR_MAX).  How many. */
 #define NEAR_MAX	8
-int	near_find(const struct near_index *, const char *word, size_t len, struct near_match *, int max);
+int	near_find(struct near_index *, const char *word, size_t len, struct near_match *, int max);
 
 #endif

@@ -37,6 +37,7 @@ static const struct { char a[4], b[4]; } sounds[] = {
 struct rule {
 	const char	*a, *b;
 	unsigned char	 na, nb;
+	char		 last;			/* of `b` */
 };
 static struct rule	 rules[2 * NSOUNDS];		/* by the last character of `a` */
 static unsigned char	 rule_first[129];		/* rules of character c: [rule_first[c], rule_first[c + 1]) */
@@ -90,7 +91,7 @@ slip_init(void)
 			size_t na = strlen(a), nb = strlen(b);
 
 			if (na + nb > 2 && a[na - 1] == c)
-				rules[n++] = (struct rule){ a, b, (unsigned char)na, (unsigned char)nb };
+				rules[n++] = (struct rule){ a, b, (unsigned char)na, (unsigned char)nb, b[nb - 1] };
 		}
 	}
 	rule_first[128] = n;
@@ -133,33 +134,47 @@ min(int a, int b)
 	return a < b ? a : b;
 }
 
+/* The least cost of a rule whose spellings end at a[i - 1] and b[j - 1]. */
+static int
+by_sound(const char *a, size_t i, const char *b, size_t j, int d[SLIP_MAX + 1][SLIP_MAX + 1])
+{
+	int	 best = INT_MAX;
+
+	for (unsigned r = rule_first[(int)a[i - 1]]; r < rule_first[a[i - 1] + 1]; r++) {
+		const struct rule *k = &rules[r];
+
+		if (k->last == b[j - 1] && k->na <= i && k->nb <= j && memcmp(a + i - k->na, k->a, k->na) == 0 &&
+		    memcmp(b + j - k->nb, k->b, k->nb) == 0)
+			best = min(best, d[i - k->na][j - k->nb] + SOUND);
+	}
+	return best;
+}
+
 static int
 align(const char *a, size_t na, const char *b, size_t nb, int limit)
 {
-	int	 d[SLIP_MAX + 1][SLIP_MAX + 1], row[SLIP_MAX + 1];
+	int	 d[SLIP_MAX + 1][SLIP_MAX + 1], row[SLIP_MAX + 1], extra_a[SLIP_MAX], extra_b[SLIP_MAX];
 
+	for (size_t i = 0; i < na; i++)
+		extra_a[i] = cost_extra(a, na, i);
+	for (size_t j = 0; j < nb; j++)
+		extra_b[j] = cost_extra(b, nb, j);
 	for (size_t i = 0; i <= na; i++) {
 		row[i] = INT_MAX;
 		for (size_t j = 0; j <= nb; j++) {
 			int	 best = i == 0 && j == 0 ? 0 : 2 * limit + 1;
 
 			if (i > 0)
-				best = min(best, d[i - 1][j] + cost_extra(a, na, i - 1));
+				best = min(best, d[i - 1][j] + extra_a[i - 1]);
 			if (j > 0)
-				best = min(best, d[i][j - 1] + cost_extra(b, nb, j - 1));
+				best = min(best, d[i][j - 1] + extra_b[j - 1]);
 			if (i > 0 && j > 0)
 				best = min(best, d[i - 1][j - 1] +
 				    (a[i - 1] == b[j - 1] ? 0 : cost_other(a, i - 1, b, j - 1)));
 			if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
 				best = min(best, d[i - 2][j - 2] + SWAPPED);
-			if (i > 0 && (unsigned char)a[i - 1] < 128)
-				for (unsigned r = rule_first[(int)a[i - 1]]; r < rule_first[a[i - 1] + 1]; r++) {
-					const struct rule *k = &rules[r];
-
-					if (k->na <= i && k->nb <= j && memcmp(a + i - k->na, k->a, k->na) == 0 &&
-					    memcmp(b + j - k->nb, k->b, k->nb) == 0)
-						best = min(best, d[i - k->na][j - k->nb] + SOUND);
-				}
+			if (i > 0 && j > 0 && (unsigned char)a[i - 1] < 128)
+				best = min(best, by_sound(a, i, b, j, d));
 			d[i][j] = best;
 			row[i] = min(row[i], best);
 		}

@@ -81,10 +81,48 @@ test_near_find__each_value_once_best_first(void **state)
 	near_index_free(x);
 }
 
+static void
+test_near_find__asked_twice_and_what_was_added_since(void **state)
+{
+	struct near_index *x = near_index_new();
+	struct near_match m[NEAR_MAX];
+
+	(void)state;
+	near_add(x, "bibliotheque", 1);
+	assert_int_equal(near_find(x, "pharmassie", 10, m, NEAR_MAX), 0);
+	assert_int_equal(near_find(x, "biblioteque", 11, m, NEAR_MAX), 1);
+	assert_int_equal(near_find(x, "biblioteque", 11, m, NEAR_MAX), 1);
+	assert_int_equal(m[0].value, 1);
+	near_add(x, "pharmacie", 2);
+	assert_int_equal(near_find(x, "pharmassie", 10, m, NEAR_MAX), 1);
+	assert_int_equal(m[0].value, 2);
+	near_index_free(x);
+}
+
+/* Of two that are as near the one that was added first, though it is longer. */
+static void
+test_near_find__the_first_of_equals(void **state)
+{
+	struct near_index *x = near_index_new();
+	struct near_match m[NEAR_MAX];
+
+	(void)state;
+	near_add(x, "marteaux", 1);
+	near_add(x, "manteau", 2);
+	near_add(x, "marteau", 3);
+	near_add(x, "marteau", 4);
+	assert_true(near_find(x, "marteau", 7, m, 2) == 2);
+	assert_int_equal(m[0].value, 3);
+	assert_int_equal(m[1].value, 4);
+	near_index_free(x);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_near_find__asked_twice_and_what_was_added_since),
+		cmocka_unit_test(test_near_find__the_first_of_equals),
 		cmocka_unit_test(test_near_find__gives_what_slip_match_would),
 		cmocka_unit_test(test_near_find__nothing_near),
 		cmocka_unit_test(test_near_find__each_value_once_best_first),
