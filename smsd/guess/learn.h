@@ -28,7 +28,7 @@ struct corpus {
 	bool		 places;			/* learn which category is asked for, of texts that ask for a place */
 };
 
-/* Rows of a file; with `places`, those that have a category, or the words of data/categories.tsv.  Its
+/* Rows of a file; with `places`, the words of data/categories.tsv, which comes first, and rows that have one of its categories.  Its
  * first line names the columns: UNDERSTAND.md's, or `handler` and `text`, or `what` (a cry for help, or
  * ordinary: anything but that) and `text`.  Rows that only mean something after others (`before`) are left out.  Ends the
  * program when the file is not as it should be. */

@@ -69,6 +69,15 @@ unescape(char *s)
 	*w = '\0';
 }
 
+static bool
+is_name(const struct corpus *c, const char *name)
+{
+	for (size_t i = 0; i < c->nname; i++)
+		if (strcmp(c->name[i], name) == 0)
+			return true;
+	return false;
+}
+
 static size_t
 name_index(struct corpus *c, const char *path, const char *name)
 {
@@ -82,7 +91,7 @@ name_index(struct corpus *c, const char *path, const char *name)
 	return c->nname++;
 }
 
-/* "carte|def": each is right. */
+/* "carte|def": each is right; of places, those that the first file (data/categories.tsv) knows. */
 static void
 set_right(struct corpus *c, struct example *e, const char *path, char *handlers)
 {
@@ -94,7 +103,8 @@ set_right(struct corpus *c, struct example *e, const char *path, char *handlers)
 		e->right = (uint64_t)1 << name_index(c, path, "urgence");
 	else
 		while ((one = strsep(&handlers, "|")) != NULL)
-			e->right |= (uint64_t)1 << name_index(c, path, one);
+			if (!c->places || c->files == 0 || is_name(c, one))
+				e->right |= (uint64_t)1 << name_index(c, path, one);
 }
 
 /* Room for `more` of them: blocks of a power of two. */
@@ -153,6 +163,8 @@ static void
 add_example(struct corpus *c, struct db *db, struct example *e, const char *path, char *handlers, const char *text)
 {
 	set_right(c, e, path, handlers);
+	if (e->right == 0)
+		return;
 	set_wordings(c, db, e, text);
 	c->example = xreallocarray(c->example, c->n + 1, sizeof(*c->example));
 	c->example[c->n++] = *e;

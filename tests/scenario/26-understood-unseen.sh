@@ -6,7 +6,7 @@ tmp=$(mktemp -d); trap 'rm -rf "$tmp"' EXIT
 files=$(ls data/corpus/voices*.tsv tests/data/understand_dev2.tsv)
 "$B/azimut-learn" --folds "$tmp/fold" -o "$tmp/model" $files tests/data/understand_dev.tsv tests/data/turns_fr.tsv \
 	tests/data/distress_fr.tsv data/corpus/corrections.tsv || exit 1
-"$B/azimut-learn" --places --folds "$tmp/fold-places" -o "$tmp/model" $files tests/data/understand_dev.tsv data/categories.tsv || exit 1
+"$B/azimut-learn" --places --folds "$tmp/fold-places" -o "$tmp/model" data/categories.tsv $files tests/data/understand_dev.tsv || exit 1
 "$B/azimut-learn-tags" --folds "$tmp/fold-tags" -o "$tmp/model" $files tests/data/understand_dev.tsv || exit 1
 "$B/tests/understand" --folds "$tmp/fold" $files > "$tmp/out"
 sed -n '/^== all of them/,$p' "$tmp/out" > "$tmp/all"
