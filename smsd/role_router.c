@@ -1,13 +1,16 @@
 /* The router: each text in state `new`, in one transaction with its answer.  Bursts are committed in groups. */
+#include <stdlib.h>
 #include <string.h>
 #include <sysexits.h>
 
 #include "base/clock.h"
 #include "base/limit.h"
 #include "base/log.h"
+#include "base/mem.h"
 #include "handlers/texts.h"
 #include "schema/alert.h"
 #include "schema/budget.h"
+#include "schema/contact.h"
 #include "schema/db.h"
 #include "schema/inbound.h"
 #include "schema/outbound.h"
@@ -16,6 +19,7 @@
 #include "smsd/ctlmsg.h"
 #include "smsd/role.h"
 #include "smsd/roles.h"
+#include "smsd/route.h"
 #include "smsd/settle.h"
 #include "smsd/stranded.h"
 
@@ -159,20 +163,40 @@ router_tidy(struct router *r)
 		log_info("tidy incomplete=%d undelayed=%d expired=%d", joined, undelayed, expired);
 }
 
-/* Patterns, stems and the words of the database are read once per process: before we are ready, not before an answer.
- * Nothing of it is kept. */
+#define WARM_FROM	"+33639980099"
+static void
+router_try(struct router *r, const char *said, int64_t now)
+{
+	char			*text = xstrdup(said);
+	struct inbound		 in = { .modem = "", .from = WARM_FROM, .received_at = now, .text = text };
+	struct converse_result	 res = { 0 };
+
+	if (converse_text(r->run.db, &r->conf, &in, now, &res) == -1)
+		log_warn("not warmed up");
+	converse_result_clear(&res);
+	free(text);
+}
+
+/* Patterns, models and the words of the database are read once per process: before we are ready, not before an answer.  What
+ * handlers need is met by texts of each kind, of a resident and of a referent; nothing of it is kept. */
 static void
 router_warm(struct router *r)
 {
-	static char		 words[] = "bonjour ou trouver zzzz pres de la gare svp";
-	struct inbound		 in = { .modem = "", .from = "+33639980099", .received_at = clock_wall(), .text = words };
-	struct converse_result	 res = { 0 };
+	static const char *const said[] = { "bonjour ou trouver zzzz pres de la gare svp", "CARTE ecole", "DEF zzzz", "OFFRE zzzz", "CHERCHE zzzz",
+		"LISTE", "FAIT", "AIDE" };
+	static const char *const ordered[] = { "RAPPEL 0639980098 caf 5/12", "RAPPEL zzzz 5/12", "LISTE", "BILAN" };
+	int64_t now = clock_wall();
+	struct contact c;
 
 	if (db_begin(r->run.db) == -1)
 		return;
-	if (converse_text(r->run.db, &r->conf, &in, in.received_at, &res) == -1)
+	if (route_warm(r->run.db, r->conf.centre, r->conf.texts, now) == -1)
 		log_warn("not warmed up");
-	converse_result_clear(&res);
+	for (size_t i = 0; i < sizeof(said) / sizeof(said[0]); i++)
+		router_try(r, said[i], now);
+	if (contact_get(r->run.db, WARM_FROM, now, &c) == 0 && contact_set_role(r->run.db, c.id, ROLE_REFERENT) == 0)
+		for (size_t i = 0; i < sizeof(ordered) / sizeof(ordered[0]); i++)
+			router_try(r, ordered[i], now);
 	db_rollback(r->run.db);
 }
 

@@ -14,4 +14,7 @@ int	route_text(const struct handler_ctx *ctx, const struct question *open, struc
 	    bool *answers);
 void	route_clear(struct route *);		/* harmless on a zeroed struct */
 
+/* What the first texts would wait for: patterns, words, models, statements.  0, or -1 after logging. */
+int	route_warm(struct db *, const struct centre *, const struct texts *, int64_t now);
+
 #endif

@@ -41,4 +41,7 @@ extern const char *const route_done[], *const route_done_polite[];
 /* What nobody waits an answer for: `name` is the reason. */
 extern const struct pattern route_notices[];
 
+/* Every table of patterns there is (route_warm.c); ended by NULL. */
+extern const struct pattern *const route_all_tables[];
+
 #endif

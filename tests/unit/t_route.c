@@ -632,6 +632,24 @@ test_handler_words__are_folded_and_no_keyword_of_ours(void **state)
 	assert_ptr_equal(handler_by_word("en", "carte", 5), &handler_carte);
 }
 
+/* On a connection that cannot write; and what is said afterwards means the same. */
+static void
+test_route_warm__reads_only(void **state)
+{
+	static const struct centre centre = { .name = "Centre", .phone = "+33639980000", .address = "", .opening_hours = "",
+	    .latitude = 50.7236, .longitude = 3.1610 };
+	struct dbtest *t = *state;
+	struct db *db = db_open(t->path, DB_READ);
+	struct routed r;
+
+	assert_non_null(db);
+	assert_int_equal(route_warm(db, &centre, texts, NOW), 0);
+	route_one(db, "c koi le cloud", NULL, &r);
+	assert_string_equal(handler_name(&r), "def");
+	routed_clear(&r);
+	db_close(db);
+}
+
 int
 main(void)
 {
@@ -652,6 +670,7 @@ main(void)
 		cmocka_unit_test(test_route__answers_to_a_doubt),
 		cmocka_unit_test(test_route__turns_of_phrase),
 		cmocka_unit_test(test_route__hostile_texts_are_bounded),
+		cmocka_unit_test(test_route_warm__reads_only),
 		cmocka_unit_test(test_tables__phrases_are_folded_and_patterns_compile),
 		cmocka_unit_test(test_handlers__keywords_are_folded_and_unique),
 		cmocka_unit_test(test_handler_words__are_folded_and_no_keyword_of_ours),
