@@ -65,21 +65,30 @@ walk_spelled(struct routing *r)
 	return rc;
 }
 
-/* Not understood in standard spelling either: turns of phrase once more, their words mended ("orair" is horaire). */
+/* Not understood in standard spelling either: turns of phrase once more, their words mended ("orair" is horaire).  What comes
+ * after sees the words as they were: the guesser has learnt nothing from mended ones. */
 static int
 walk_mended(struct routing *r)
 {
 	bool joke = pattern_match(route_distress_not, r->v.said, strlen(r->v.said)) != NULL ||
 	    pattern_match(route_distress_not, r->v.words, strlen(r->v.words)) != NULL;
+	char *said = xstrdup(r->v.said);
+	uint32_t *word = xreallocarray(NULL, strlen(said) + 1, sizeof(*word));
 	const char *kind;
-	int rc;
+	int rc = 0;
 
-	if (!mend_said(&r->v))
-		return step_guess(r);
-	if (!joke && (kind = route_distress_in(r->v.said)) != NULL)
-		return route_found(r, &handler_urgence, HOW_INTENT, 0.85, xstrdup(kind));
-	if ((rc = step_intent(r)) == 1)
-		r->route->confidence *= 0.9;
+	if (*said != '\0')
+		memcpy(word, r->v.said_word, strlen(said) * sizeof(*word));
+	if (mend_said(&r->v)) {
+		if (!joke && (kind = route_distress_in(r->v.said)) != NULL)
+			rc = route_found(r, &handler_urgence, HOW_INTENT, 0.85, xstrdup(kind));
+		else if ((rc = step_intent(r)) == 1)
+			r->route->confidence *= 0.9;
+	}
+	free(r->v.said);
+	free(r->v.said_word);
+	r->v.said = said;
+	r->v.said_word = word;
 	return rc != 0 ? rc : step_guess(r);
 }
 
