@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "handlers/families.h"
 #include "schema/phrase.h"
+#include "schema/procedure.h"
 #include "smsd/text/fold.h"
 
 static bool
@@ -144,10 +145,16 @@ cv_recognises(const struct handler_ctx *ctx, const char *rest)
 static json_t *
 place_args(const struct handler_ctx *ctx, const char *rest)
 {
-	json_t *entry = entry_of(rest);
+	json_t *entry = entry_of(rest), *place;
+	struct folded f;
+	size_t i;
 
 	(void)ctx;
-	return json_pack("{s:o, s:o}", "entry", entry, "place", json_is_null(entry) ? string_or_null(rest) : json_null());
+	fold_words(&f, rest, strlen(rest));
+	i = json_is_null(entry) ? 0 : leading_entry(&f) + 1;	/* "12", "9 Hem" */
+	place = i < f.nword ? json_string(rest + f.word[i].src) : json_null();
+	fold_clear(&f);
+	return json_pack("{s:o, s:o}", "entry", entry, "place", place);
 }
 
 static json_t *
@@ -157,11 +164,29 @@ passage_args(const struct handler_ctx *ctx, const char *rest)
 	return json_pack("{s:o}", "place", string_or_null(rest));
 }
 
+/* In the person's own words, and which one of the catalogue that is: "cni (carte-identite)". */
 static json_t *
 procedure_args(const struct handler_ctx *ctx, const char *rest)
 {
-	(void)ctx;
-	return json_pack("{s:o}", "procedure", string_or_null(rest));
+	struct procedure_match m;
+	struct folded f;
+	char *both, *id, *said;
+	json_t *args;
+	int rc;
+
+	fold_words(&f, rest, strlen(rest));
+	rc = procedure_find(ctx->db, &f, 0, &m);
+	fold_clear(&f);
+	if (rc != 1)
+		return rc == -1 ? NULL : json_pack("{s:o}", "procedure", string_or_null(rest));
+	id = phrase_words(m.procedure->id);
+	said = phrase_words(rest);
+	both = strstr(said, id) != NULL ? xstrdup(rest) : xasprintf("%s (%s)", rest, m.procedure->id);
+	args = json_pack("{s:s}", "procedure", both);
+	free(both);
+	free(said);
+	free(id);
+	return args;
 }
 
 static json_t *

@@ -319,6 +319,8 @@ reporte_args(const struct handler_ctx *ctx, const char *rest)
 	json_t *n;
 
 	read_wish(ctx, NULL, rest, &w);
+	if (w.entry == 0 && w.when.kind != WHEN_NONE && *w.others == '\0')	/* "REPORTE 2": the number of a reminder is all that it says */
+		w.entry = entry_number(rest);
 	n = w.entry == 0 || ctx->route->how == HOW_ANSWER ? json_null() : json_integer(w.entry);
 	free(w.others);
 	return json_pack("{s:o}", "entry", n);

@@ -5,10 +5,13 @@
 
 #include "base/mem.h"
 #include "handlers/families.h"
+#include "smsd/calendar/instant.h"
 #include "smsd/route_mend.h"
 #include "smsd/route_steps.h"
 #include "smsd/route_tables.h"
+#include "smsd/text/numbers.h"
 #include "smsd/text/spell.h"
+#include "smsd/text/when.h"
 
 int
 route_found(struct routing *r, const struct handler *h, enum how how, double confidence, char *rest)
@@ -93,24 +96,87 @@ walk_mended(struct routing *r)
 }
 
 /* ---- all together ------------------------------------------------------------------------------------------------ */
-/* The number of an entry said anywhere in a sentence, not of a day, an hour, a price or a house: its word, or nword. */
-static size_t
-number_said(const struct folded *f)
+/* What an entry is called before its number. */
+static const char *const called[] = { "numero", "num", "no", "n", "annonce", "offre", "demande", "idee", "lieu", "fiche", "question", "rappel",
+	"creneau", "mot", "proposition", "signale", "celle", "celui", "le", "la", "l", "du", "au", NULL };
+
+static bool
+named(const struct folded *f, size_t i, const char *const *list)
+{
+	while (*list != NULL && !fold_word_is(f, i, *list))
+		list++;
+	return *list != NULL;
+}
+
+/* A day or an hour: its words. */
+static bool
+of_a_day(const struct routing *r, size_t i)
+{
+	struct civil now;
+	struct when w;
+
+	instant_civil(r->ctx.said_at, &now);
+	return when_find(&r->v.f, i >= 2 ? i - 2 : 0, &now, &w) && w.first <= i && i < w.first + w.nwords;
+}
+
+/* "offre13": what an entry is called, and its number.  0: none. */
+static long
+glued_number(const struct folded *f, size_t i)
+{
+	const char *s = f->s + f->word[i].at;
+	size_t len = f->word[i].len, letters = strcspn(s, "0123456789");
+
+	for (const char *const *c = called; *c != NULL && letters > 3 && letters < len && len - letters <= 5; c++)
+		if (strlen(*c) == letters && memcmp(s, *c, letters) == 0 && strspn(s + letters, "0123456789") == len - letters)
+			return strtol(s + letters, NULL, 10);
+	return 0;
+}
+
+/* The number of an entry said anywhere in a sentence, "14", "numéro dix", "la deuxième"; not of a day, an hour, a price or a
+ * house.  0: none. */
+static long
+number_said(const struct routing *r)
 {
 	static const char *const units[] = { "h", "heure", "heures", "euro", "euros", "e", "ans", "an", "minutes", "min", "jours", "jour", "semaines",
 		"mois", "fois", "personnes", "enfants", "rue", "avenue", "janvier", "fevrier", "mars", "avril", "mai", "juin", "juillet", "aout",
 		"septembre", "octobre", "novembre", "decembre", "kilos", "m2", "pieces", "places", NULL };
+	const struct folded *f = &r->v.f;
+	bool appointment = r->route->handler == &handler_rdv;
+	long n, other;
 
 	for (size_t i = 0; i < f->nword; i++) {
-		bool other = f->word[i].kind != WORD_NUMBER || f->word[i].len > 5 || (i + 1 < f->nword && f->word[i + 1].kind == WORD_NUMBER) ||
-		    (i > 0 && f->word[i - 1].kind == WORD_NUMBER);
+		size_t count = number_at(f, i, &n);
 
-		for (const char *const *u = units; !other && i + 1 < f->nword && *u != NULL; u++)
-			other = fold_word_is(f, i + 1, *u);
-		if (!other)
-			return i;
+		if (count == 0 && (n = glued_number(f, i)) > 0)
+			return n;
+		if (count == 0 && i > 0 && named(f, i - 1, called))
+			count = rank_at(f, i, &n);
+		else if (count > 0 && f->word[i].kind != WORD_NUMBER && !(i > 0 && named(f, i - 1, called)))
+			count = 0;
+		if (count == 0 || n > 99999 || (i + count < f->nword && (named(f, i + count, units) || number_at(f, i + count, &other) > 0)) ||
+		    (i > 0 && f->word[i - 1].kind == WORD_NUMBER) || (appointment && of_a_day(r, i)))
+			continue;
+		return n;
 	}
-	return f->nword;
+	return 0;
+}
+
+#define FEW_WORDS	8
+
+/* A place by its number: "donne-moi l'adresse du 4"; only where nothing else is asked for. */
+static bool
+place_number(const struct routing *r, long n)
+{
+	const struct folded *f = &r->v.f;
+	const json_t *args = r->route->args;
+	size_t digits = 0, i;
+
+	for (i = 0; i < f->nword; i++)
+		digits += f->word[i].kind == WORD_NUMBER;
+	for (i = 1; i < f->nword && !(named(f, i - 1, called) && (fold_word_number(f, i) == n || digits == 0)); i++)
+		;
+	return i < f->nword && n < 100 && digits <= 1 && f->nword <= FEW_WORDS && json_is_null(json_object_get(args, "category")) &&
+	    json_is_null(json_object_get(args, "place"));
 }
 
 /* "j'appuie l'idée numéro 5": understood as a sentence, it still names an entry. */
@@ -118,16 +184,16 @@ static bool
 find_entry(struct routing *r)
 {
 	const json_t *entry = json_object_get(r->route->args, "entry");
-	size_t i = number_said(&r->v.f);
-	const struct word *w = &r->v.f.word[i];
+	const struct handler *h = r->route->handler;
 	char *rest;
 	bool words;
+	long n;
 
-	if (r->route->how != HOW_INTENT || entry == NULL || !json_is_null(entry) || i == r->v.f.nword ||
-	    r->route->handler == &handler_carte)
+	if (entry == NULL || !json_is_null(entry) || (r->route->how != HOW_INTENT && h != &handler_carte) || r->answers || (n = number_said(r)) == 0 ||
+	    (h == &handler_carte && !place_number(r, n)))
 		return false;
-	words = r->route->handler == &handler_reporte || r->route->handler == &handler_reponse || r->route->handler == &handler_signaler;
-	rest = xasprintf("%.*s%s%s", (int)w->len, r->v.f.s + w->at, words ? " " : "", words ? r->rest : "");
+	words = h == &handler_reporte || h == &handler_reponse || h == &handler_signaler || h == &handler_rdv;
+	rest = xasprintf("%ld%s%s", n, words ? " " : "", words ? r->rest : "");
 	free(r->rest);
 	r->rest = rest;
 	return true;
@@ -143,13 +209,15 @@ set_args(struct routing *r)
 	r->ctx.rest = r->rest;
 	r->ctx.question = r->answers ? r->open : NULL;
 	r->route->args = h == NULL || h->args == NULL ? json_object() : h->args(&r->ctx, r->route->code ? "" : r->rest);
-	if (r->route->args == NULL || (rc = learnt_category(r)) == -1)
+	if (r->route->args == NULL || (rc = find_entry(r) ? 1 : learnt_category(r)) == -1)
 		return -1;
-	if (rc == 1 || find_entry(r)) {
+	if (rc == 1) {
 		json_decref(r->route->args);
 		r->ctx.rest = r->rest;
 		r->route->args = h->args(&r->ctx, r->rest);
 	}
+	if (r->route->args != NULL)
+		learnt_place(r);
 	return r->route->args == NULL ? -1 : 0;
 }
 

@@ -1,16 +1,20 @@
 /* What a text is about, once its handler is known: the words that a turn of phrase cut out, checked against what the tagger
  * has learnt (smsd/tag/tag.h).  The thing may stand before its verb ("une tondeuse, quelqu'un peut me dépanner ?"), or in a
  * story.  Where they agree nothing changes. */
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"
+#include "handlers/carte.h"
 #include "handlers/families.h"
+#include "schema/phrase.h"
 #include "smsd/route_steps.h"
 #include "smsd/tag/tag.h"
 #include "smsd/text/stopwords.h"
 
 #define LIKELY		0.25f	/* a word belongs to it, beside one that does */
+#define POSTCODE	5	/* digits */
 #define FEW_WORDS	4	/* cut out, and the likeliest among them: left as they are */
 #define HULL_WORDS	24	/* what was cut out and what was meant together, at most */
 
@@ -159,6 +163,27 @@ latin(const struct view *v)
 	return true;
 }
 
+/* An hour is no place. */
+static bool
+tagged(const struct view *v, enum tag_kind kind, const struct handler *h, float *p)
+{
+	if (!tag_words(v, kind, h->name, p))
+		return false;
+	for (size_t i = 0; kind == TAG_PLACE && i < v->f.nword; i++)
+		if (isdigit((unsigned char)v->f.s[v->f.word[i].at]) && v->f.word[i].len < POSTCODE)
+			p[i] = 0;
+	return true;
+}
+
+/* After a keyword nothing before what was cut out is meant. */
+static bool
+within(const struct routing *r, const struct run *cut, bool has_cut, float *p)
+{
+	for (size_t i = 0; has_cut && (r->route->how == HOW_KEYWORD || r->route->how == HOW_TYPO) && i < cut->first; i++)
+		p[i] = 0;
+	return true;
+}
+
 void
 learnt_words(struct routing *r)
 {
@@ -174,9 +199,97 @@ learnt_words(struct routing *r)
 	if (!has_cut && *r->rest != '\0' && k->cut == PART)
 		return;
 	p = xcalloc(v->f.nword, sizeof(*p));
-	if (tag_words(v, k->kind, k->handler->name, p) && settle(v, k, p, has_cut, &cut)) {
+	if (tagged(v, k->kind, k->handler, p) && within(r, &cut, has_cut, p) && settle(v, k, p, has_cut, &cut)) {
 		free(r->rest);
 		r->rest = view_rest(v, cut.first, cut.end, false);
+	}
+	free(p);
+}
+
+/* ---- a place ----------------------------------------------------------------------------------------------------- */
+#define PLACE_SURE	0.6f	/* a place was said, and not yet understood */
+#define PLACE_PART	0.5f	/* a word of it, perhaps apart from the rest: "à Roubaix rue de l'Alma" */
+#define PLACE_WORDS	8	/* a street and its town together, at most */
+
+static bool
+word_in(const struct folded *f, size_t i, const char *const *list)
+{
+	while (*list != NULL && !fold_word_is(f, i, *list))
+		list++;
+	return *list != NULL;
+}
+
+/* Back over small words: the word before i that is none, or `i` itself when there is no such word in this part of the sentence. */
+static size_t
+word_before(const struct view *v, size_t i)
+{
+	size_t k = i;
+
+	while (k > 0 && !part_ends(v, k - 1) && small(v, k - 1))
+		k--;
+	return k > 0 && !part_ends(v, k - 1) ? k - 1 : i;
+}
+
+/* "rue de [Lille]", "vers le canal de [Roubaix]": what it is that is called so belongs to it. */
+static size_t
+place_begins(const struct view *v, size_t first)
+{
+	static const char *const of[] = { "de", "du", "d", "des", NULL };
+	static const char *const near[] = { "vers", "pres", "proche", "cote", "loin", "derriere", "face", "autour", "devant", "bout", "pied", NULL };
+	size_t before = word_before(v, first), k;
+
+	if (before == first)
+		return first;
+	if (carte_is_way(&v->f, before))
+		return before;
+	if (!word_in(&v->f, first - 1, of) && !(first >= 2 && word_in(&v->f, first - 2, of)))
+		return first;
+	for (k = before; k > 0 && !part_ends(v, k - 1) && small(v, k - 1) && !word_in(&v->f, k - 1, near); k--)
+		;
+	return k > 0 && !part_ends(v, k - 1) && word_in(&v->f, k - 1, near) ? before : first;
+}
+
+/* All words of it, when they stand together. */
+static struct run
+place_run(const struct view *v, const float *p, size_t best)
+{
+	struct run r = tagged_run(v, p, best), all = r;
+
+	for (size_t i = 0; i < v->f.nword; i++)
+		if (p[i] >= PLACE_PART)
+			all = both(all, tagged_run(v, p, i));
+	all.first = place_begins(v, all.first);
+	r.first = place_begins(v, r.first);
+	return all.end - all.first <= PLACE_WORDS ? all : r;
+}
+
+/* CARTE: the quarter, the street or the building that was said beside the town, or instead of it: args.place alone, what is
+ * looked for stays. */
+void
+learnt_place(struct routing *r)
+{
+	const char *had = json_string_value(json_object_get(r->route->args, "place"));
+	const struct view *v = &r->v;
+	struct run found, cut = { 0, 0 };
+	char *place, *folded, *was;
+	size_t best;
+	float *p;
+
+	if (r->route->handler != &handler_carte || r->answers || v->f.nword == 0 || !latin(v) || !json_is_null(json_object_get(r->route->args, "entry")))
+		return;
+	p = xcalloc(v->f.nword, sizeof(*p));
+	if (tagged(v, TAG_PLACE, &handler_carte, p) && p[best = likeliest(p, 0, v->f.nword)] >= PLACE_SURE) {
+		found = place_run(v, p, best);
+		if (had != NULL && cut_run(v, had, &cut) && p[likeliest(p, cut.first, cut.end)] > LIKELY && both(found, cut).end - both(found, cut).first <= PLACE_WORDS)
+			found = both(found, cut);
+		place = view_rest(v, found.first, found.end, false);
+		folded = phrase_words(place);
+		was = phrase_words(had == NULL ? "" : had);
+		if (strstr(was, folded) == NULL)
+			json_object_set_new(r->route->args, "place", json_string(place));
+		free(place);
+		free(folded);
+		free(was);
 	}
 	free(p);
 }

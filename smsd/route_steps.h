@@ -66,6 +66,8 @@ int	learnt_rest(struct routing *, const struct handler *h, const char *text, cha
 
 /* route_args.c: what the text is about, r->rest, checked against what the tagger has learnt. */
 void	learnt_words(struct routing *);
+/* ... and args.place, of a place that is asked for. */
+void	learnt_place(struct routing *);
 
 /* A place is asked for in words that name no category: 1 when the guesser knows which, and r->rest is that.  0, -1. */
 int	learnt_category(struct routing *);

@@ -40,6 +40,7 @@ struct example {
 	size_t		at, n;
 	int		fold;
 	enum tag_kind	kind;
+	bool		said;			/* some word is in */
 };
 struct corpus {
 	uint32_t	*bucket;
@@ -102,7 +103,7 @@ words_of(const struct view *v, const char *wanted, size_t *first, size_t *end)
 static void
 add_example(struct corpus *c, const struct view *v, enum tag_kind kind, const char *handler, int fold, size_t first, size_t end)
 {
-	struct example e = { .at = c->nsample, .fold = fold, .kind = kind };
+	struct example e = { .at = c->nsample, .fold = fold, .kind = kind, .said = first < end };
 	struct tag_text t;
 
 	tag_text_init(&t, v, kind, handler);
@@ -140,8 +141,12 @@ add_row(struct corpus *c, char *col[COLUMNS], int fold)
 		const char *wanted = json_string_value(json_object_get(args, tag_names[kind]));
 		size_t first, end;
 
-		if (wanted != NULL && strcmp(col[C_HANDLER], "rappel") != 0 && words_of(&v, wanted, &first, &end))
+		if (strcmp(col[C_HANDLER], "rappel") == 0)
+			continue;		/* it has ways of its own */
+		if (wanted != NULL && words_of(&v, wanted, &first, &end))
 			add_example(c, &v, (enum tag_kind)kind, col[C_HANDLER], fold, first, end);
+		else if (kind == TAG_PLACE && wanted == NULL && (strcmp(col[C_HANDLER], "carte") == 0 || strcmp(col[C_HANDLER], "passage") == 0))
+			add_example(c, &v, TAG_PLACE, col[C_HANDLER], fold, 0, 0);	/* no place was said */
 	}
 	view_clear(&v);
 	json_decref(args);
@@ -238,7 +243,7 @@ report(const struct corpus *c, const float *weight, int fold, int right[TAG_KIND
 		const struct example *e = &c->example[i];
 		size_t best = 0;
 
-		if (e->fold != fold || e->n == 0)
+		if (e->fold != fold || !e->said)
 			continue;
 		for (size_t k = 1; k < e->n; k++)
 			if (score_of(c, weight, &c->sample[e->at + k]) > score_of(c, weight, &c->sample[e->at + best]))

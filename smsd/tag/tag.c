@@ -47,6 +47,41 @@ kind_of(const struct tag_token *t)
 	return t->len <= SHORT || stop_class(t->word, t->len) != 0 ? NULL : "_";
 }
 
+/* Is byte `at` of the text inside quotation marks?  Only where they come in pairs, not far from each other. */
+#define QUOTED_BYTES	60
+static bool
+quoted(const char *src, size_t at)
+{
+	static const char *const open[] = { "\"", "\xc2\xab", "\xe2\x80\x9c" }, *const close[] = { "\"", "\xc2\xbb", "\xe2\x80\x9d" };
+
+	for (size_t q = 0; q < 3; q++) {
+		const char *from = src, *to;
+
+		while ((from = strstr(from, open[q])) != NULL && from < src + at && (to = strstr(from + strlen(open[q]), close[q])) != NULL) {
+			if (to > src + at && to - from < QUOTED_BYTES)
+				return true;
+			from = to + strlen(close[q]);
+		}
+	}
+	return false;
+}
+
+/* How the person wrote it. */
+static const char *
+written(const struct view *v, size_t i)
+{
+	const struct word *w = &v->f.word[i];
+	const char *s = v->src + w->src;
+
+	if (quoted(v->src, w->src))
+		return "quoted";
+	if (!isupper((unsigned char)s[0]))
+		return "";
+	if (w->src_len > 1 && isupper((unsigned char)s[1]))
+		return "capitals";
+	return i == 0 ? "" : "capital";
+}
+
 void
 tag_text_init(struct tag_text *t, const struct view *v, enum tag_kind looked_for, const char *handler)
 {
@@ -61,6 +96,7 @@ tag_text_init(struct tag_text *t, const struct view *v, enum tag_kind looked_for
 			break;
 		*k = (struct tag_token){ .word = s, .len = strcspn(s, " "), .at = v->said_word[s - v->said] };
 		k->kind = kind_of(k);
+		k->written = written(v, k->at);
 		t->n++;
 	}
 }
@@ -211,6 +247,8 @@ tag_features(const struct tag_text *t, size_t at, uint32_t bucket[TAG_FEATURES])
 	add_kinds(&m, "k-1 +1", i - 1, i + 1);
 	add_kinds(&m, "k-4 -3", i - 4, i - 3);
 	add_kinds(&m, "k+2 +3", i + 2, i + 3);
+	s = t->token[at].written;
+	add(&m, "written", s, strlen(s), at > 0 && *t->token[at - 1].written != '\0' ? "too" : "", at > 0 && *t->token[at - 1].written != '\0' ? 3 : 0);
 	s = kind_at(t, i, &len);
 	add(&m, "kh", s, len, t->handler, hlen);
 	s = kind_at(t, i - 1, &len);

@@ -38,6 +38,7 @@ struct tag_text {
 		size_t		 len;
 		uint32_t	 at;		/* which word of view.f */
 		const char	*kind;		/* what stands for it among others: a class, a short word itself, "_" */
+		const char	*written;	/* "quoted", "capitals", "capital", or "" */
 	}		 token[TAG_TOKENS];
 	size_t		 n;
 	const char	*handler;		/* by name */

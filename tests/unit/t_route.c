@@ -110,7 +110,7 @@ test_route__keywords_as_people_write_them(void **state)
 		{ "CARTE,école", "carte", "keyword", "category", "ecole" },
 		{ "#CARTE \"école\"", "carte", "keyword", "category", "ecole" },
 		{ "CARTE   école\n roubaix ", "carte", "keyword", "place", "Roubaix" },
-		{ "CARTE école 59100", "carte", "keyword", "place", "Roubaix" },
+		{ "CARTE école 59100", "carte", "keyword", "place", "59100 Roubaix" },
 		{ "CARTEecole", "carte", "keyword", "category", "ecole" },
 		{ "cartepharmacie", "carte", "keyword", "category", "pharmacie" },
 		{ "carte des écoles de Tourcoing", "carte", "keyword", "place", "Tourcoing" },
@@ -190,6 +190,25 @@ test_route__stop_and_what_is_not_it(void **state)
 	CHECK(want);
 }
 
+static void
+test_route__numbers_of_entries_in_words(void **state)
+{
+	static const struct { const char *text, *handler; int entry; } want[] = {
+		{ "merci numéro dix", "merci", 10 }, { "contact annonce vingt deux", "contact", 22 }, { "annulez l'annonce quatorze", "annule", 14 },
+		{ "REPORTE 2", "reporte", 2 }, { "j'appuie l'idée numéro 5", "soutien", 5 }, { "contact offre13", "contact", 13 },
+	};
+	struct dbtest *t = *state;
+
+	for (size_t i = 0; i < sizeof(want) / sizeof(want[0]); i++) {
+		struct routed r;
+
+		route_one(t->db, want[i].text, NULL, &r);
+		if (strcmp(handler_name(&r), want[i].handler) != 0 || json_integer_value(json_object_get(r.route.args, "entry")) != want[i].entry)
+			fail_msg("%s: %s %s", want[i].text, handler_name(&r), json_dumps(r.route.args, JSON_COMPACT));
+		routed_clear(&r);
+	}
+}
+
 /* What is asked for may stand before its verb, or in a story. */
 static void
 test_route__what_a_sentence_is_about(void **state)
@@ -204,6 +223,11 @@ test_route__what_a_sentence_is_about(void **state)
 		{ "captcha c koi se mo", "def", "term", "captcha" },
 		{ "ils viennent toujours avec la camionnette devant le Leclerc pour les papiers", "passage", "place", "Leclerc" },
 		{ "Quelles pièces pour l'inscription d'un enfant à l'école à son arrivée en France ?", "pieces", "procedure", "école" },
+		{ "pieces cni", "pieces", "procedure", "cni (carte-identite)" },
+		{ "Bonjour, je cherche un pédiatre rue de Lille à Tourcoing", "carte", "place", "rue de Lille" },
+		{ "Bonjour, existe-t-il un centre social du côté de la Croix-Rouge ?", "carte", "place", "Croix-Rouge" },
+		{ "pharmacie près de la piscine de Wattrelos", "carte", "place", "piscine" },
+		{ "rdv demandé à Hem, le 9 au matin", "rdv", "place", "Hem" },
 	};
 	struct dbtest *t = *state;
 
@@ -658,6 +682,7 @@ main(void)
 		cmocka_unit_test(test_route__slips),
 		cmocka_unit_test(test_route__stop_and_what_is_not_it),
 		cmocka_unit_test(test_route__what_a_sentence_is_about),
+		cmocka_unit_test(test_route__numbers_of_entries_in_words),
 		cmocka_unit_test(test_route__bare_words),
 		cmocka_unit_test(test_route__everyday_words_are_nothing),
 		cmocka_unit_test(test_route__distress_and_ordinary_uses),
