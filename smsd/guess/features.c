@@ -218,11 +218,11 @@ add_signs(struct making *m, const char *src)
 
 /* Values from `from` on: together as long as `size`, whatever their number. */
 static void
-scale(struct features *f, size_t from, float size)
+scale(struct features *f, size_t from, size_t to, float size)
 {
-	float v = f->n == from ? 0 : size / sqrtf((float)(f->n - from));
+	float v = to == from ? 0 : size / sqrtf((float)(to - from));
 
-	for (size_t i = from; i < f->n; i++)
+	for (size_t i = from; i < to; i++)
 		f->value[i] = v;
 }
 
@@ -240,7 +240,7 @@ features_of(const char *said, const char *src, const struct feature_span *span, 
 	add_classes(&m);
 	words = f->n;
 	add_letters(&m);
-	scale(f, 1, 1);
+	scale(f, 1, words, 1);
 	f->value[0] = 0.3f;
-	scale(f, words, GRAMS);
+	scale(f, words, f->n, GRAMS);
 }

@@ -9,7 +9,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define FEATURE_BITS	15
+#define FEATURE_BITS	16
 #define FEATURE_BUCKETS	(1 << FEATURE_BITS)
 #define FEATURES_MAX	1200		/* what is beyond is not looked at */
 
