@@ -21,11 +21,11 @@
 
 /* All there are: one that is new is added here too, so that one that is mistyped is noticed. */
 static const char *const all_kinds[] = {
-	"<a>", "<am>", "<appt>", "<ask>", "<at>", "<avail>", "<borrow>", "<broken>", "<call>", "<can>", "<care>",
-	"<carry>", "<cease>", "<chat>", "<clothes>", "<come>", "<day>", "<delete>", "<despair>", "<digital>",
-	"<done>", "<feeling>", "<file>", "<filler>", "<finish>", "<food>", "<for>", "<forget>", "<give>", "<grasp>",
-	"<have>", "<he>", "<healer>", "<hecan>", "<help>", "<hi>", "<him>", "<his>", "<housing>", "<how>",
-	"<howmuch>", "<hurt>", "<i>", "<idea>", "<illness>", "<in>", "<is>", "<it>", "<kin>", "<leave>",
+	"<a>", "<adj>", "<am>", "<appt>", "<ask>", "<at>", "<avail>", "<borrow>", "<broken>", "<can>", "<care>",
+	"<carry>", "<cease>", "<chat>", "<clothes>", "<come>", "<count>", "<day>", "<delete>", "<despair>",
+	"<digital>", "<done>", "<feeling>", "<file>", "<filler>", "<food>", "<for>", "<forget>", "<give>",
+	"<grasp>", "<have>", "<he>", "<healer>", "<hecan>", "<help>", "<hi>", "<him>", "<his>", "<housing>",
+	"<how>", "<howmuch>", "<hurt>", "<i>", "<idea>", "<illness>", "<in>", "<is>", "<it>", "<kin>", "<leave>",
 	"<leisure>", "<lend>", "<like>", "<link>", "<me>", "<mean>", "<money>", "<month>", "<move>", "<my>",
 	"<near>", "<need>", "<neighbour>", "<nomore>", "<not>", "<number>", "<of>", "<office>", "<open>",
 	"<papers>", "<public>", "<read>", "<register>", "<remind>", "<repair>", "<say>", "<school>", "<seek>",
