@@ -48,7 +48,7 @@ CORPUS  := $(wildcard data/corpus/*.tsv) tests/data/understand_dev.tsv tests/dat
 # ... of which these say no more than the handler, so that they do not measure the router.
 NO_ROLES := tests/data/turns_fr.tsv tests/data/distress_fr.tsv data/corpus/corrections.tsv
 # What a text's features are made with: when it changes, the guesser learns anew.
-LEARN_FROM := $(CORPUS) $(wildcard smsd/guess/*.[ch]) smsd/route_view.c smsd/route_tables.c smsd/text/fold.c smsd/text/spell.c \
+LEARN_FROM := $(CORPUS) $(wildcard smsd/guess/*.[ch]) smsd/route_view.c smsd/route_tables.c smsd/text/fold.c smsd/text/spell.c smsd/text/sound.c data/mots.tsv \
               smsd/text/stem.c schema/phrase.c data/categories.tsv data/communes.tsv data/quartiers.tsv data/lexicon.tsv
 LEARN_OBJ := $(patsubst %.c,$(B)/%.o,$(wildcard smsd/guess/learn*.c))
 POST_SRC := $(wildcard smsd/courier/*.c)

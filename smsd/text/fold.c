@@ -316,6 +316,13 @@ split(struct folded *f)
 	}
 }
 
+/* Is an é or è, of either case, written at src[at]? */
+static bool
+is_acute(const char *src, size_t len, size_t at)
+{
+	return at + 1 < len && src[at] == '\xc3' && strchr("\xa8\xa9\x88\x89", src[at + 1]) != NULL && src[at + 1] != '\0';
+}
+
 void
 fold_words(struct folded *f, const char *src, size_t len)
 {
@@ -334,6 +341,8 @@ fold_words(struct folded *f, const char *src, size_t len)
 	f->len = k.len;
 	f->nword = 0;
 	split(f);
+	for (size_t i = 0; i < f->nword; i++)
+		f->word[i].acute = is_acute(src, len, f->from[f->word[i].at + f->word[i].len - 1]);
 }
 
 void

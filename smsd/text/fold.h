@@ -8,6 +8,7 @@
 #ifndef TEXT_FOLD_H
 #define TEXT_FOLD_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -27,6 +28,7 @@ struct word {
 	uint32_t	at, len;	/* in folded.s; an apostrophe may be inside: aujourd'hui */
 	uint32_t	src, src_len;	/* the person's own spelling, in the text that was folded */
 	enum word_kind	kind;
+	bool		acute;		/* its last letter was written é or è: "sé", "lé" */
 };
 
 struct folded {
