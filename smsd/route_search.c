@@ -83,6 +83,20 @@ weak_word(struct routing *r)
 	    view_any(v, m.first, v->end, route_weak) == 1;
 }
 
+/* Nothing but the word, its article, a greeting: "le wifi svp".  "C'est un garçon" and "j'arrive" say more, whatever a
+ * dictionary has. */
+static bool
+bare_word(const struct view *v, const struct term *t)
+{
+	if (v->first > 0 && !view_all(v, 0, v->first, route_greetings))
+		return false;
+	return (t->said_at == v->first || view_any(v, v->first, t->said_at, route_articles) == t->said_at - v->first) &&
+	    t->said_at + t->said_n >= v->end;
+}
+
+#define BARE_WORD	0.93
+#define TALK_WORD	0.88	/* among words that may be asking: what the guesser thinks counts (route_guess.c) */
+
 int
 step_search(struct routing *r)
 {
@@ -114,7 +128,7 @@ step_search(struct routing *r)
 	else if (w.category != NULL && v->end - v->first <= 3)	/* "offre d'emploi", "2 pharmacies" */
 		place = 0.6;
 	if ((rc = term_find(r->ctx.db, &v->f, v->first, &t, &whole)) == 1)
-		word = whole && v->end - v->first <= SEARCH_WORDS ? 0.93 : 0.5;
+		word = !whole || v->end - v->first > SEARCH_WORDS ? 0.5 : bare_word(v, &t) ? BARE_WORD : TALK_WORD;
 	term_clear(&t);
 	carte_wish_clear(&w);
 	if (rc == -1 || (place < 0.55 && word < 0.55)) {

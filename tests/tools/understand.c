@@ -2,10 +2,12 @@
  * database of its own with the demo's content.  What was missed is printed, except of a file whose name has "blind" in it:
  * of that one, totals only.  Exit 1 when a text had an effect that nobody asked for.
  *
- *	understand [--folds PREFIX] FILE...
+ *	understand [--folds PREFIX] [--db FILE] FILE...
  *
  * --folds: each text is guessed by the model PREFIX.N that has not seen it (smsd/guess/learn.c), for the files that the
- * guesser learns from: with its own model it has seen them all, which proves nothing. */
+ * guesser learns from: with its own model it has seen them all, which proves nothing.
+ * --db: the demo's content is added to a copy of that database: what a text means must not hang on how much a centre has
+ * (bench_route --make FILE). */
 #include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -597,6 +599,18 @@ open_world(struct run *r, const char *path)
 	give_role(r, "+33639981202", ROLE_CONTRIBUTOR);
 	if (db_commit(r->db) == -1)
 		die("no roles");
+	if (route_warm(r->db, &r->centre, r->texts, r->now) == -1)
+		die("not warmed up");
+}
+
+static void
+copy_file(const char *from, const char *to)
+{
+	char *cmd = xasprintf("cp -- '%s' '%s'", from, to);
+
+	if (system(cmd) != 0)
+		die(from);
+	free(cmd);
 }
 
 int
@@ -604,8 +618,8 @@ main(int argc, char **argv)
 {
 	char dir[] = "/tmp/azimut-understand.XXXXXX", *path, *cmd;
 	struct run *all = xcalloc(1, sizeof(*all));
-	const char *folds = NULL;
-	int effects = 0, first = 1;
+	const char *folds = NULL, *from = NULL;
+	int effects = 0, first;
 
 	setenv("TZ", "Europe/Paris", 1);
 	tzset();
@@ -613,10 +627,13 @@ main(int argc, char **argv)
 	if (mkdtemp(dir) == NULL)
 		die("no folder");
 	path = xasprintf("%s/t.db", dir);
-	if (argc > 2 && strcmp(argv[1], "--folds") == 0) {
-		folds = argv[2];
-		first = 3;
-	}
+	for (first = 1; first + 1 < argc && strncmp(argv[first], "--", 2) == 0; first += 2)
+		if (strcmp(argv[first], "--folds") == 0)
+			folds = argv[first + 1];
+		else
+			from = argv[first + 1];
+	if (from != NULL)
+		copy_file(from, path);
 	for (int i = first; i < argc; i++) {
 		struct run *r = xcalloc(1, sizeof(*r));
 

@@ -4,6 +4,7 @@
 #include "handlers/families.h"
 #include "handlers/texts.h"
 #include "schema/contact.h"
+#include "schema/term.h"
 #include "smsd/pattern.h"
 #include "smsd/route.h"
 #include "smsd/route_intent.h"
@@ -656,6 +657,33 @@ test_handler_words__are_folded_and_no_keyword_of_ours(void **state)
 	assert_ptr_equal(handler_by_word("en", "carte", 5), &handler_carte);
 }
 
+/* A dictionary that explains everyday words takes no text that only has one in it. */
+static void
+test_route__everyday_words_that_are_explained(void **state)
+{
+	static const char *const terms[] = { "chat", "frère", "arrive", "demain", "table", "garçon", "parrain" };
+	static const struct want wants[] = {
+		{ "mon chat dort", "none", NULL, NULL, NULL }, { "merci mon frere", "none", NULL, NULL, NULL },
+		{ "j'arrive", "none", NULL, NULL, NULL }, { "a demain", "none", NULL, NULL, NULL }, { "A TABLE", "none", NULL, NULL, NULL },
+		{ "c'est un garçon !!", "none", NULL, NULL, NULL },
+		{ "parrain", "def", NULL, "term", "parrain" }, { "le parrain svp", "def", NULL, "term", "parrain" },
+		{ "c'est quoi le parrain ?", "def", NULL, "term", "parrain" }, { "DEF chat", "def", NULL, "term", "chat" },
+	};
+	struct dbtest *t = *state;
+	int bad = 0;
+
+	assert_int_equal(db_begin(t->db), 0);
+	for (size_t i = 0; i < sizeof(terms) / sizeof(terms[0]); i++) {
+		struct term term = { .term = (char *)terms[i], .definition = (char *)"Une définition.", .source = (char *)"test", .published = true };
+
+		assert_int_equal(term_save(t->db, &term, true, NOW, NULL), TERM_ADDED);
+	}
+	for (size_t i = 0; i < sizeof(wants) / sizeof(wants[0]); i++)
+		bad += check_one(t->db, &wants[i]);
+	db_rollback(t->db);
+	assert_int_equal(bad, 0);
+}
+
 /* On a connection that cannot write; and what is said afterwards means the same. */
 static void
 test_route_warm__reads_only(void **state)
@@ -695,6 +723,7 @@ main(void)
 		cmocka_unit_test(test_route__answers_to_a_doubt),
 		cmocka_unit_test(test_route__turns_of_phrase),
 		cmocka_unit_test(test_route__hostile_texts_are_bounded),
+		cmocka_unit_test(test_route__everyday_words_that_are_explained),
 		cmocka_unit_test(test_route_warm__reads_only),
 		cmocka_unit_test(test_tables__phrases_are_folded_and_patterns_compile),
 		cmocka_unit_test(test_handlers__keywords_are_folded_and_unique),
