@@ -29,7 +29,7 @@ static const struct spelling spellings[] = {
 	{ "d1", "d'un" }, { "dac", "d'accord" }, { "dacc", "d'accord" }, { "daccord", "d'accord" },
 	{ "dacord", "d'accord" }, { "daide", "d'aide" }, { "dakor", "d'accord" }, { "dan", "dans" },
 	{ "dargent", "d'argent" }, { "davoir", "d'avoir" }, { "dc", "donc" }, { "dem1", "demain" },
-	{ "demin", "demain" }, { "desol", "desole" }, { "di", "dit" }, { "dir", "dire" }, { "dja", "deja" },
+	{ "demin", "demain" }, { "desol", "desole" }, { "dir", "dire" }, { "dja", "deja" },
 	{ "dla", "de la" }, { "dm1", "demain" }, { "dmain", "demain" }, { "dmn", "demain" }, { "doi", "dois" },
 	{ "dotre", "d'autre" }, { "dotres", "d'autres" }, { "ds", "dans" }, { "dsl", "desole" }, { "dun", "d'un" },
 	{ "dune", "d'une" }, { "dzl", "desole" }, { "esce", "est ce" }, { "esk", "est ce que" },
@@ -119,7 +119,7 @@ static const struct spelling spellings[] = {
 	{ "tjs", "toujours" }, { "tlm", "tout le monde" }, { "toa", "toi" }, { "tou", "tout" },
 	{ "toujour", "toujours" }, { "tph", "telephone" }, { "tps", "temps" }, { "tro", "trop" },
 	{ "trouv", "trouver" }, { "tt", "tout" }, { "tte", "toute" }, { "ttes", "toutes" }, { "tts", "tous" },
-	{ "twa", "toi" }, { "ui", "oui" }, { "vdrais", "voudrais" }, { "ve", "veut" }, { "veu", "veux" },
+	{ "twa", "toi" }, { "ui", "oui" }, { "vdrais", "voudrais" }, { "veu", "veux" },
 	{ "vo", "vos" }, { "vot", "votre" }, { "vou", "vous" }, { "voudrai", "voudrais" },
 	{ "voudrait", "voudrais" }, { "voudre", "voudrais" }, { "voudrer", "voudrais" }, { "voui", "oui" },
 	{ "vre", "vrai" }, { "vrm", "vraiment" }, { "vrmnt", "vraiment" }, { "vrmt", "vraiment" }, { "vs", "vous" },
@@ -184,6 +184,12 @@ spell_word(const struct folded *f, size_t i)
 
 	if ((s = accented(f, i)) != NULL)
 		return s;
+	if (w->len == 2 && w->kind == WORD_PLAIN && (i + 1 == f->nword || f->word[i + 1].kind != WORD_NUMBER)) {
+		if (fold_word_is(f, i, "ve"))		/* not vendredi: "ve 27" */
+			return "veut";
+		if (fold_word_is(f, i, "di"))		/* nor dimanche */
+			return "dit";
+	}
 	if (w->len == 1 && f->s[w->at] == 'c')		/* c koi, c pour, c'koi; not c'est, nor "c" at the end */
 		return i + 1 < f->nword && !begins_with_vowel(f, i + 1) ? "c'est" : NULL;
 	if (w->len == 1 && f->s[w->at] == 'g' &&	/* g besoin, g 3 enfants; not 5 g, nor "g" alone */
