@@ -143,7 +143,7 @@ understand: need-build $(B)/tests/understand $(B)/fold.model
 	@rc=0; \
 	$(B)/tests/understand --folds $(B)/fold $(filter-out $(NO_ROLES),$(CORPUS)) || rc=1; \
 	$(B)/tests/understand tests/data/understand_blind2.tsv \
-	    tests/data/understand_blind4.tsv || rc=1; exit $$rc
+	    tests/data/understand_blind4.tsv tests/data/understand_blind5.tsv || rc=1; exit $$rc
 $(B)/fold.model: $(LEARN_FROM) $(wildcard smsd/tag/*.[ch]) | $(B)/azimut-learn $(B)/azimut-learn-tags
 	$(B)/azimut-learn --report --places --folds $(B)/fold-places -o $@ $(PLACES)
 	$(B)/azimut-learn-tags --report --folds $(B)/fold-tags -o $@ $(filter-out $(NO_ROLES),$(CORPUS))
