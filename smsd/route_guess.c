@@ -119,9 +119,9 @@ guess_view(struct routing *r, struct guess *g)
 	return guess_of(&f, g);
 }
 
-#define PLACE		0.2f	/* which category when none was named, at least so sure */
+#define PLACE		0.1f	/* which category when none was named, at least so sure */
 #define RATHER		0.3f	/* ... another one than a word of the sentence names ... */
-#define BY_FAR		20.0f	/* ... and by how much likelier */
+#define BY_FAR		10.0f	/* ... and by how much likelier */
 #define PLAINLY		0.85f	/* the same where that word, or little else, was all of the text */
 
 /* Is the category that was guessed likelier than the one that the words name, if any? */
