@@ -72,7 +72,7 @@ drop_question(const struct handler_ctx *ctx, bool *dropped)
 	if ((rc = question_get(ctx->db, ctx->contact->id, &q)) != 1)
 		return rc;
 	data = question_data(&q);
-	*dropped = q.expires_at > ctx->now && (question_expects(data, &n) != EXPECT_CHOICE || strcmp(q.handler, "rappel") == 0);
+	*dropped = q.expires_at > ctx->now && strcmp(q.step, THREAD_STEP) != 0 && (question_expects(data, &n) != EXPECT_CHOICE || strcmp(q.handler, "rappel") == 0);
 	json_decref(data);
 	question_clear(&q);
 	return *dropped ? question_close(ctx->db, ctx->contact->id) : 0;

@@ -175,7 +175,7 @@ show_list(const struct handler_ctx *ctx, struct replies *out, const struct place
 	free(list);
 	free(note);
 	free((char *)choice);
-	if (ask(ctx, "carte", "liste", EXPECT_CHOICE, r->n, json_pack("{s:o}", "ids", ids)) == -1)
+	if (ask(ctx, "carte", "liste", EXPECT_CHOICE, r->n, json_pack("{s:o, s:s*}", "ids", ids, "category", w->category == NULL ? NULL : w->category->id)) == -1)
 		return -1;
 	if (r->more)
 		rc = keep_more(ctx, search_data(w, offset + r->n));

@@ -1,5 +1,6 @@
 /* Keywords of tools that do not exist yet: understood already, with their arguments, and answered with the centre's
- * telephone.  Nothing is kept, nothing is promised, and what only a referent may do is answered as to anyone. */
+ * telephone.  Nothing is kept, nothing is promised, and what only a referent may do is answered as to anyone.  The talk goes on
+ * for half an hour: what follows is for the same tool (smsd/route_thread.c), and answered as often as texts that are not understood. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -42,7 +43,7 @@ leading_entry(const struct folded *f)
 }
 
 static json_t *
-entry_of(const char *rest)
+entry_of(const struct handler_ctx *ctx, const char *rest)
 {
 	struct folded f;
 	size_t i;
@@ -50,6 +51,10 @@ entry_of(const char *rest)
 
 	fold_words(&f, rest, strlen(rest));
 	i = leading_entry(&f);
+	if (ctx->question != NULL)		/* "non c'était la 9", "trop tard le 3, plutôt le 1" */
+		for (size_t k = f.nword; i == f.nword && k > 0; k--)
+			if (f.word[k - 1].kind == WORD_NUMBER && f.word[k - 1].len <= ENTRY_DIGITS)
+				i = k - 1;
 	n = i < f.nword ? json_integer(fold_word_number(&f, i)) : json_null();
 	fold_clear(&f);
 	return n;
@@ -58,17 +63,15 @@ entry_of(const char *rest)
 static json_t *
 entry_args(const struct handler_ctx *ctx, const char *rest)
 {
-	(void)ctx;
-	return json_pack("{s:o}", "entry", entry_of(rest));
+	return json_pack("{s:o}", "entry", entry_of(ctx, rest));
 }
 
 static bool
 entry_recognises(const struct handler_ctx *ctx, const char *rest)
 {
-	json_t *n = entry_of(rest);
+	json_t *n = entry_of(ctx, rest);
 	bool yes = json_is_integer(n);
 
-	(void)ctx;
 	json_decref(n);
 	return yes;
 }
@@ -145,11 +148,10 @@ cv_recognises(const struct handler_ctx *ctx, const char *rest)
 static json_t *
 place_args(const struct handler_ctx *ctx, const char *rest)
 {
-	json_t *entry = entry_of(rest), *place;
+	json_t *entry = entry_of(ctx, rest), *place;
 	struct folded f;
 	size_t i;
 
-	(void)ctx;
 	fold_words(&f, rest, strlen(rest));
 	i = json_is_null(entry) ? 0 : leading_entry(&f) + 1;	/* "12", "9 Hem" */
 	place = i < f.nword ? json_string(rest + f.word[i].src) : json_null();
@@ -214,11 +216,44 @@ effacer_recognises(const struct handler_ctx *ctx, const char *rest)
 }
 
 /* ---- the answer -------------------------------------------------------------------------------------------------- */
+/* Is what it is about said? */
+static bool
+told(const struct handler_ctx *ctx)
+{
+	const char *key;
+	json_t *v;
+
+	if (ctx->route->handler->args == NULL)
+		return *ctx->rest != '\0';
+	json_object_foreach(ctx->route->args, key, v)
+		if (!json_is_null(v))
+			return true;
+	return ctx->route->how == HOW_ANSWER && *ctx->rest != '\0';
+}
+
+static bool
+was_asked(const struct handler_ctx *ctx)
+{
+	json_t *data = ctx->question == NULL ? json_object() : question_data(ctx->question);
+	const char *state = json_string_value(json_object_get(data, "state"));
+	bool asked = state != NULL && strcmp(state, THREAD_ASKED) == 0;
+
+	json_decref(data);
+	return asked;
+}
+
 static enum handler_result
 coming_run(const struct handler_ctx *ctx, struct replies *out)
 {
-	reply(out, ctx->route->handler->help, NULL);
-	return HANDLER_DONE;
+	const struct handler *h = ctx->route->handler;
+	bool answer = ctx->route->how == HOW_ANSWER;
+	const char *state = told(ctx) ? THREAD_TOLD : answer && !was_asked(ctx) ? THREAD_DONE :
+	    answer || ctx->route->how == HOW_KEYWORD || ctx->route->how == HOW_TYPO ? THREAD_ASKED : THREAD_TOLD;
+
+	out->passive = answer;
+	reply(out, h->help, NULL);
+	out->passive = false;
+	return thread(ctx, h->name, state) == -1 ? HANDLER_RETRY : HANDLER_DONE;
 }
 
 /* The help of a tool to come is its answer. */
@@ -242,7 +277,7 @@ COMING(contact, W("contact", "contacter"), "bientot.echange", .args = entry_args
 COMING(merci, W("merci"), "bientot.echange", .args = entry_args, .recognises = entry_only, .talk_alone = true,
     .has_effect = true);
 COMING(idee, W("idee", "suggestion"), "bientot.idee", .args = what_args, .free_text = true, .has_effect = true);
-COMING(idees, W("idees"), "bientot.idee", .recognises = alone_recognises);
+COMING(idees, W("idees"), "bientot.idee", .args = entry_args, .recognises = alone_recognises);
 COMING(soutien, W("soutien", "soutenir", "soutiens"), "bientot.idee", .args = entry_args, .recognises = entry_recognises,
     .has_effect = true);
 COMING(ajout, W("ajout", "ajouter", "ajoute", "ajoutez", "rajout", "rajouter", "rajoutez"), "bientot.lieu", .args = what_args, .free_text = true,
@@ -250,7 +285,7 @@ COMING(ajout, W("ajout", "ajouter", "ajoute", "ajoutez", "rajout", "rajouter", "
 COMING(signaler, W("signaler", "signale", "signalement"), "bientot.lieu", .args = entry_args,
     .recognises = entry_recognises, .has_effect = true);
 COMING(vote, W("vote", "voter"), "bientot.lieu", .args = entry_args, .recognises = entry_recognises, .has_effect = true);
-COMING(questions, W("questions", "question"), "bientot.mot", .recognises = alone_recognises);
+COMING(questions, W("questions", "question"), "bientot.mot", .args = entry_args, .recognises = alone_recognises);
 COMING(reponse, W("reponse"), "bientot.mot", .args = entry_args, .recognises = entry_recognises, .has_effect = true);
 COMING(publie, W("publie", "publier", "publiez"), "bientot.mot", .args = entry_args, .recognises = entry_recognises,
     .has_effect = true);

@@ -24,6 +24,9 @@ ask_again(const struct handler_ctx *ctx, const struct question *open, struct rep
 		break;
 	case EXPECT_TEXT:
 		reply(out, strcmp(open->handler, "reporte") == 0 ? "reporte.pas_date" : "aide.pas_compris", NULL);
+		break;
+	case EXPECT_THREAD:
+		reply(out, "aide.pas_compris", NULL);
 	}
 	json_decref(data);
 	(void)ctx;

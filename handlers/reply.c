@@ -170,7 +170,7 @@ reply_page(const struct replies *out, const char *text, int room, int from, int 
 }
 
 /* ---- open questions --------------------------------------------------------------------------------------------- */
-static const char *const expects_name[] = { "choice", "yesno", "text" };
+static const char *const expects_name[] = { "choice", "yesno", "text", "thread" };
 
 int
 ask(const struct handler_ctx *ctx, const char *handler, const char *step, enum expects expects, int n, json_t *data)
@@ -191,6 +191,16 @@ ask(const struct handler_ctx *ctx, const char *handler, const char *step, enum e
 	return rc;
 }
 
+int
+thread(const struct handler_ctx *ctx, const char *handler, const char *state)
+{
+	json_t *data = json_pack("{s:s}", "state", state), *category = json_object_get(ctx->route->args, "category");
+
+	if (json_is_string(category))
+		json_object_set(data, "category", category);
+	return ask(ctx, handler, THREAD_STEP, EXPECT_THREAD, 0, data);
+}
+
 json_t *
 question_data(const struct question *q)
 {
@@ -209,7 +219,7 @@ question_expects(const json_t *data, int *n)
 	const char *s = json_string_value(json_object_get(data, "expects"));
 
 	*n = (int)json_integer_value(json_object_get(data, "n"));
-	for (int i = 0; s != NULL && i < 3; i++)
+	for (int i = 0; s != NULL && i < 4; i++)
 		if (strcmp(s, expects_name[i]) == 0)
 			return (enum expects)i;
 	return EXPECT_CHOICE;

@@ -48,9 +48,19 @@ enum expects {
 	EXPECT_CHOICE,		/* 1..n, or 0 where `none` is offered; ctx->rest is the digits */
 	EXPECT_YESNO,		/* ctx->rest is "oui" or "non" */
 	EXPECT_TEXT,		/* the person's own words */
+	EXPECT_THREAD		/* nothing; but what follows may go on with what was said (smsd/route_thread.c) */
 };
 #define QUESTION_SOFT_S	(30 * 60)	/* then only a digit, oui or non still answers */
 #define QUESTION_HARD_S	(24 * 3600)	/* then nothing does */
+
+/* What was last talked about, where no question is open: a thread lasts QUESTION_SOFT_S, and nothing is recorded by it. */
+#define THREAD_STEP	"fil"
+#define THREAD_ASKED	"asked"		/* its keyword came alone: what follows is what it is about */
+#define THREAD_TOLD	"told"		/* what it is about was said: yes, no, another day, more of it */
+#define THREAD_DONE	"done"		/* and a yes or a no */
+#define THREAD_SHOWN	"shown"		/* of tools that exist: something was shown */
+#define THREAD_PICK	5		/* a larger number is no pick of what was shown */
+int	thread(const struct handler_ctx *, const char *handler, const char *state);	/* 0 or -1 */
 
 /* Leave a question open; `data` (stolen; NULL: empty) is the handler's own.  0 or -1. */
 int	ask(const struct handler_ctx *, const char *handler, const char *step, enum expects, int n, json_t *data);

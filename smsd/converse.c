@@ -108,6 +108,24 @@ stopped(const struct talk *t)
 	    (!asked_plainly(t) || t->route.handler == &handler_stop);
 }
 
+/* What was shown may be talked about: "et à Wasquehal ?".  No question that is open gives way to it. */
+static int
+leave_thread(struct talk *t)
+{
+	const struct handler *h = t->route.handler;
+	struct question q;
+	bool open;
+	int rc;
+
+	if (t->route.code || (h != &handler_carte && h != &handler_def && h != &handler_cherche))
+		return 0;
+	if ((rc = question_get(t->db, t->contact.id, &q)) == -1)
+		return -1;
+	open = rc == 1 && strcmp(q.step, THREAD_STEP) != 0 && q.expires_at > t->now;
+	question_clear(&q);
+	return open ? 0 : thread(&t->ctx, h->name, THREAD_SHOWN);
+}
+
 static int
 act(struct talk *t)
 {
@@ -125,10 +143,13 @@ act(struct talk *t)
 			return -1;
 		return none_reply(&t->ctx, t->has_question ? &t->question : NULL, &t->replies);
 	}
+	/* A number that picks nothing of what was shown. */
+	if (t->route.reason != NULL && (strcmp(t->route.reason, NONE_NUMBER) == 0 || strcmp(t->route.reason, NONE_QUESTION) == 0))
+		return none_reply(&t->ctx, &t->question, &t->replies);
 	/* A list stays open: one may look at several of its entries. */
 	if (t->answers && strcmp(t->question.step, "liste") != 0 && question_close(t->db, t->contact.id) == -1)
 		return -1;
-	if ((t->route.code ? code_run : h->run)(&t->ctx, &t->replies) != HANDLER_DONE)
+	if ((t->route.code ? code_run : h->run)(&t->ctx, &t->replies) != HANDLER_DONE || leave_thread(t) == -1)
 		return -1;
 	for (size_t i = 0; i < t->replies.n; i++)
 		if (t->replies.item[i].passive)		/* asked again: not understood after all */

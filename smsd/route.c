@@ -238,6 +238,8 @@ route_text(const struct handler_ctx *ctx, const struct question *open, struct ro
 		r.expects = question_expects(r.open_data, &r.choices);
 		r.soft = age > QUESTION_SOFT_S;
 		r.hard = ctx->said_at > open->expires_at || handler_find(open->handler) == NULL;
+		if (r.expects == EXPECT_THREAD && (r.soft || r.hard))
+			r.open = NULL;
 	}
 	view_init(&r.v, ctx->text);
 	if ((rc = walk(&r)) == 1 && route->handler == NULL && !route->silent)
@@ -246,6 +248,8 @@ route_text(const struct handler_ctx *ctx, const struct question *open, struct ro
 		rc = walk_mended(&r) == -1 ? -1 : 1;
 	if (rc == 1)
 		rc = step_learnt(&r) == -1 ? -1 : 1;
+	if (rc == 1)
+		rc = step_waiting(&r) == -1 ? -1 : 1;
 	if (rc != -1)
 		rc = set_args(&r);
 	view_clear(&r.v);

@@ -6,10 +6,13 @@
 #include "base/mem.h"
 #include "handlers/doubt.h"
 #include "handlers/families.h"
+#include "smsd/route_assent.h"
 #include "smsd/route_steps.h"
 #include "smsd/route_tables.h"
 
 #define ECHO_S		86400	/* our own text that comes back within a day */
+#define CORRECTION_WORDS 25
+#define MISPICK		9	/* a larger number than this is no pick of a short list */
 #define ECHO_BYTES	24	/* shorter ones may well be said by a person */
 
 static int
@@ -162,10 +165,22 @@ step_stop(struct routing *r)
 }
 
 /* ---- the open question ------------------------------------------------------------------------------------------- */
+/* "3" where two were shown: an answer, that says which digits are possible. */
+static int
+answer_out_of_range(struct routing *r, long n)
+{
+	char digits[24];
+
+	snprintf(digits, sizeof(digits), "%ld", n);
+	r->answers = true;
+	r->route->reason = NONE_QUESTION;
+	return route_found(r, handler_find(r->open->handler), HOW_ANSWER, 0.9, xstrdup(digits));
+}
+
 static int
 answer_choice(struct routing *r)
 {
-	bool entry, none = json_is_true(json_object_get(r->open_data, "none"));
+	bool entry, none = json_is_true(json_object_get(r->open_data, "none")), list = strcmp(r->open->step, "liste") == 0, sure = true;
 	long n = view_number(&r->v, &entry);
 	char digits[24];
 
@@ -173,15 +188,19 @@ answer_choice(struct routing *r)
 		n = 1;
 	if (n == -1 && none && view_yes(&r->v) == 0)
 		n = 0;
+	if (n == -1 && (n = assent_pick(&r->v, r->choices, &sure)) != -1 && !sure && !list)
+		return answer_out_of_range(r, n);
+	if (n > r->choices && n <= MISPICK && !entry)
+		return answer_out_of_range(r, n);
 	if (n < (none ? 0 : 1) || n > r->choices)
-		return 0;
+		return list ? route_follows(r) : 0;
 	snprintf(digits, sizeof(digits), "%ld", n);
 	return answer(r, digits, 0.98);
 }
 
 /* Only what is wholly a command interrupts free text: "aide aux devoirs" may well be what is proposed. */
-static bool
-is_command(struct routing *r)
+bool
+route_is_command(struct routing *r)
 {
 	const struct view *v = &r->v;
 	const struct handler *h = route_keyword_at(r, v->first);
@@ -231,11 +250,57 @@ answer_doubt(struct routing *r)
 	return route_found(r, h, HOW_ANSWER, 0.98, h == NULL ? xstrdup("") : rest);
 }
 
+/* "non, jeudi", "oui mais pas le matin" to what was read back: it is asked again, with that in it.  Nothing is recorded. */
+static int
+answer_corrects(struct routing *r)
+{
+	const char *what = json_string_value(json_object_get(r->open_data, "what"));
+	size_t at;
+	char *more;
+
+	if (r->soft || what == NULL || r->v.f.nword == 0 || r->v.f.word[0].kind == WORD_NUMBER || strcmp(r->open->step, "relu") != 0 || !assent_begins(&r->v) || route_takes_back(&r->v) ||
+	    route_is_command(r) || route_shouted(r, &at) != NULL || r->v.f.nword > CORRECTION_WORDS || assent_of(&r->v) != ASSENT_NEITHER)
+		return 0;
+	at = assent_rest_at(&r->v);
+	more = view_said_rest(&r->v, (long)at, (long)strlen(r->v.said));
+	if (strchr(r->v.src, '?') != NULL || *more == '\0') {
+		free(more);
+		return 0;
+	}
+	route_found(r, handler_find(r->open->handler), HOW_ANSWER, 0.85, xasprintf("%s, %s", what, more));
+	free(more);
+	return 1;
+}
+
+static int
+answer_text(struct routing *r)
+{
+	const struct handler *h;
+	bool entry;
+	char *rest;
+	size_t at;
+
+	if (r->soft || r->v.first == r->v.end || view_number(&r->v, &entry) != -1 || view_yes(&r->v) != -1 ||
+	    assent_of(&r->v) == ASSENT_THANKS || route_is_command(r))
+		return 0;
+	if (pattern_match(route_given_up, r->v.said, strlen(r->v.said)) != NULL)
+		return route_found(r, &handler_annule, HOW_INTENT, 0.95, xstrdup(""));
+	if ((h = route_shouted(r, &at)) != NULL && strcmp(h->name, r->open->handler) != 0)
+		return route_found(r, h, HOW_KEYWORD, 0.95, view_rest(&r->v, at + 1, r->v.end, true));
+	if (assent_turns(&r->v) || route_takes_back(&r->v)) {
+		r->waits = true;
+		return 0;
+	}
+	rest = view_rest(&r->v, r->v.first, r->v.end, true);
+	if (*rest != '\0')
+		answer(r, rest, 0.95);
+	free(rest);
+	return r->answers;
+}
+
 int
 step_answer(struct routing *r)
 {
-	bool entry;
-	char *rest;
 	int yes;
 
 	if (r->open == NULL || r->hard)
@@ -247,21 +312,12 @@ step_answer(struct routing *r)
 		return answer_choice(r);
 	case EXPECT_YESNO:
 		if ((yes = view_yes(&r->v)) == -1)
-			return 0;
+			return strcmp(r->open->handler, "def") == 0 ? route_follows(r) : answer_corrects(r);
 		return answer(r, yes ? "oui" : "non", 0.98);
+	case EXPECT_THREAD:
+		return answer_thread(r);
 	case EXPECT_TEXT:
 		break;
 	}
-	if (r->soft || r->v.first == r->v.end || view_number(&r->v, &entry) != -1 || view_yes(&r->v) != -1 || is_command(r))
-		return 0;
-	if (pattern_match(route_given_up, r->v.said, strlen(r->v.said)) != NULL)
-		return route_found(r, &handler_annule, HOW_INTENT, 0.95, xstrdup(""));
-	rest = view_rest(&r->v, r->v.first, r->v.end, true);
-	if (*rest == '\0') {
-		free(rest);
-		return 0;
-	}
-	answer(r, rest, 0.95);
-	free(rest);
-	return 1;
+	return answer_text(r);
 }

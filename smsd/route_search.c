@@ -159,9 +159,9 @@ step_none(struct routing *r)
 	char digits[24];
 
 	r->route->reason = NULL;
-	if (r->open != NULL && !r->hard && (r->expects != EXPECT_CHOICE || number != -1 || view_yes(&r->v) != -1))
+	if (r->open != NULL && r->expects != EXPECT_THREAD && !r->hard && (r->expects != EXPECT_CHOICE || number != -1 || view_yes(&r->v) != -1))
 		r->route->reason = NONE_QUESTION;
-	else if (r->open != NULL && r->hard && (number != -1 || view_yes(&r->v) != -1))
+	else if (r->open != NULL && r->expects != EXPECT_THREAD && r->hard && (number != -1 || view_yes(&r->v) != -1))
 		r->route->reason = NONE_EXPIRED;
 	else if (number != -1)
 		r->route->reason = NONE_NUMBER;

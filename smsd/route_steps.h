@@ -14,6 +14,7 @@ struct routing {
 	enum expects		 expects;
 	int			 choices;
 	bool			 soft, hard;	/* too old for free text; for anything */
+	bool			 waits;		/* goes on with the open question unless something else is clearly meant */
 	struct view		 v;
 	struct route		*route;
 	char			*rest;		/* owned */
@@ -40,6 +41,16 @@ int	step_distress(struct routing *);
 int	step_stop(struct routing *);
 int	step_silent(struct routing *);		/* what nobody waits an answer for */
 int	step_answer(struct routing *);		/* to the open question */
+/* Is the text wholly a command, that interrupts free text? */
+bool	route_is_command(struct routing *);
+/* route_thread.c: what follows an answer. */
+int	answer_thread(struct routing *);	/* the open question is a thread */
+int	route_follows(struct routing *);	/* "et à Wasquehal ?" after CARTE or DEF */
+int	step_waiting(struct routing *);		/* last: nobody else is meant */
+bool	route_takes_back(const struct view *);	/* "annulez", "arrêtez" is said in it */
+bool	route_questions(const struct view *);	/* it is a question */
+/* The keyword that stands in capitals in a text that does not, *at; or NULL. */
+const struct handler *route_shouted(const struct routing *, size_t *at);
 /* route_reminders.c: what a reminder is answered with. */
 int	step_reminder_asked(struct routing *);	/* whether one may be sent, asked after the open question */
 int	step_reminder(struct routing *);

@@ -64,19 +64,9 @@ const char *const route_yes[] = {
 	"c est exact", "c exact", "c est juste", "c est tout bon", "tout est bon", "nickel", "impeccable", "c est parfait", "نعم", "اجل", "ايوه", "ايوا",
 	NULL
 };
-const char *const route_yes_tail[] = {
-	"oui", "ok", "merci", "svp", "c est ca", "c est bien ca", "c est bon", "c bon", "c ca", "exact", "exactement", "parfait",
-	"d accord", "tout a fait", "bien sur", "1", "beaucoup", "je confirme", "madame", "monsieur", "super", "tres bien",
-	"bonjour", "c est exact", "c exact", "c est correct", "correct", "c est juste", "c est parfait", "tout est bon", "vas y",
-	"vazy", "allez y", "nickel", "volontiers", "bcp", "s il vous plait", "oki", NULL
-};
 const char *const route_no[] = {
 	"non", "n", "no", "nn", "nan", "nop", "nope", "pas du tout", "surtout pas", "faux", "c est faux", "c est pas ca",
 	"ce n est pas ca", "no thanks", "no thank you", "لا", "كلا", NULL
-};
-const char *const route_no_tail[] = {
-	"non", "merci", "pas du tout", "c est pas ca", "ce n est pas ca", "c pas ca", "pas ca", "desole", "surtout pas", "2",
-	"madame", "monsieur", "finalement", "je me suis trompe", "erreur", NULL
 };
 const char *const route_numbers[] = {
 	"zero", "un", "deux", "trois", "quatre", "cinq", NULL

@@ -11,8 +11,7 @@ extern const char *const route_articles[];	/* may stand before a keyword, or beg
 extern const char *const route_greetings[];	/* a text of these alone asks for nothing: the menu */
 extern const char *const route_stop_words[];	/* may stand beside STOP without changing it */
 extern const char *const route_stop_slips[];	/* STOP as mistyped; nothing else is near enough to be STOP */
-extern const char *const route_yes[], *const route_yes_tail[];
-extern const char *const route_no[], *const route_no_tail[];
+extern const char *const route_yes[], *const route_no[];		/* a text that begins so; all of one: route_assent.h */
 extern const char *const route_numbers[];	/* "zero", "un", ...: by value */
 extern const char *const route_ordinals[];	/* "", "premier", ... */
 extern const char *const route_everyday[];	/* ordinary words that slips would take for one of ours */

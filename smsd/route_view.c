@@ -8,6 +8,7 @@
 
 #include "base/mem.h"
 #include "base/strbuf.h"
+#include "smsd/route_assent.h"
 #include "smsd/route_tables.h"
 #include "smsd/text/spell.h"
 
@@ -252,20 +253,21 @@ view_number(const struct view *v, bool *entry)
 int
 view_yes(const struct view *v)
 {
-	size_t n, from = 0, end = v->f.nword;
 	bool entry;
 	long number = view_number(v, &entry);
 
 	if (number == 1 || number == 2)
 		return number == 1;
-	if (end == 0)		/* an emoji is folded away */
+	if (v->f.nword == 0)		/* an emoji is folded away */
 		return strstr(v->src, "\xf0\x9f\x91\x8d") != NULL || strstr(v->src, "\xe2\x9c\x85") != NULL ? 1 :
 		    strstr(v->src, "\xf0\x9f\x91\x8e") != NULL || strstr(v->src, "\xe2\x9d\x8c") != NULL ? 0 : -1;
-	if (fold_word_number(&v->f, 0) == 1 || fold_word_number(&v->f, 0) == 2)	/* "1 oui" */
-		from = end > 1 ? 1 : 0;
-	if ((n = view_any(v, from, end, route_yes)) > 0 && (from + n == end || view_all(v, from + n, end, route_yes_tail)))
-		return fold_word_number(&v->f, 0) == 2 ? -1 : 1;
-	if ((n = view_any(v, from, end, route_no)) > 0 && (from + n == end || view_all(v, from + n, end, route_no_tail)))
-		return fold_word_number(&v->f, 0) == 1 ? -1 : 0;
-	return -1;
+	switch (assent_of(v)) {
+	case ASSENT_YES:
+	case ASSENT_AGREED:
+		return 1;
+	case ASSENT_NO:
+		return 0;
+	default:
+		return -1;
+	}
 }

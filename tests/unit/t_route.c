@@ -432,7 +432,7 @@ test_route__answers_to_a_yes_or_no(void **state)
 	    "\xf0\x9f\x91\x8d", "1.", "un" };
 	static const char *const no[] = { "2", "non", "NON merci", "n", "nn", "2 non", "non c'est pas ça", "deux" };
 	static const struct { const char *text, *handler; } other[] = {
-		{ "peut-être", "none" }, { "3", "none" }, { "oui mais plutôt tricot", "none" }, { "0", "none" },
+		{ "peut-être", "none" }, { "3", "none" }, { "oui mais plutôt tricot", "offre" }, { "oui ou non", "none" }, { "0", "none" },
 		{ "DEF cloud", "def" }, { "STOP", "stop" }, { "annule", "annule" }, { "pharmacie", "carte" }, { "12", "none" },
 		{ "1 oui 2 non", "none" }, { "non oui", "none" },
 	};
@@ -451,14 +451,16 @@ static void
 test_route__answers_to_a_list(void **state)
 {
 	static const char data[] = "{\"expects\":\"choice\",\"n\":3,\"ids\":[7,8,9]}";
-	static const char *const two[] = { "2", "2.", "le 2", "n°2", "numéro 2", "deux", "le deuxième", "2e", "2 svp", "(2)" };
+	static const char *const two[] = { "2", "2.", "le 2", "n°2", "numéro 2", "deux", "le deuxième", "2e", "2 svp", "(2)",
+	    "je prends le deuxième, merci madame", "la 2eme elle est ou exactement", "le 2 du coup" };
 	static const struct { const char *text, *handler; } other[] = {
-		{ "4", "none" }, { "0", "none" }, { "n°12", "carte" }, { "CARTE 2", "carte" }, { "bonjour", "none" }, { "2 pharmacies", "carte" },
+		{ "0", "none" }, { "n°12", "carte" }, { "CARTE 2", "carte" }, { "bonjour", "none" }, { "2 pharmacies", "carte" },
 		{ "suite", "suite" }, { "22", "none" },
 	};
 
 	for (size_t i = 0; i < sizeof(two) / sizeof(two[0]); i++)
 		answer_one(*state, "carte", data, NOW - 60, two[i], "2", NULL);
+	answer_one(*state, "carte", data, NOW - 60, "4", "4", NULL);		/* not shown: told which digits are possible */
 	for (size_t i = 0; i < sizeof(other) / sizeof(other[0]); i++)
 		answer_one(*state, "carte", data, NOW - 60, other[i].text, NULL, other[i].handler);
 }
