@@ -36,7 +36,9 @@ cry_in(const char *words, size_t len)
 {
 	const char *kind = pattern_match(route_distress, words, len);
 
-	return kind != NULL ? kind : pattern_match(route_distress_other, words, len);
+	if (kind == NULL)
+		kind = pattern_match(route_distress_other, words, len);
+	return kind != NULL && strcmp(kind, "abri") == 0 && pattern_match(route_shelter, words, len) != NULL ? NULL : kind;
 }
 
 /* Look-alikes that are ways of speaking, things, animals excuse the clause they stand in, no other; what is told, past or a
@@ -79,13 +81,29 @@ clause_end(const char *s, const char **next)
 	return end;
 }
 
+/* Signs have excuses of their own for things and animals; what the whole text is told as, or a way of speaking, is one too. */
+static const char *
+signs_in(const char *words, size_t len)
+{
+	const char *kind = route_signs_in(words, len);
+	const struct pattern *p;
+	long found[2];
+
+	for (size_t i = 0; kind != NULL && (p = pattern_find(route_distress_not, &i, words, len, found)) != NULL; i++)
+		if (strcmp(p->name, "thing") != 0 && strcmp(p->name, "animal") != 0)
+			return NULL;
+	return kind;
+}
+
 /* "il a étranglé le chien et il dit que c'est mon tour": what looks like it stands beside a cry. */
 const char *
 route_distress_in(const char *words)
 {
 	const char *kind = cry_in(words, strlen(words)), *next;
 
-	if (kind == NULL || pattern_match(route_distress_not, words, strlen(words)) == NULL)
+	if (kind == NULL)
+		return signs_in(words, strlen(words));
+	if (pattern_match(route_distress_not, words, strlen(words)) == NULL)
 		return kind;
 	if (excuses_all(words, strlen(words)))
 		return NULL;
@@ -98,7 +116,7 @@ route_distress_in(const char *words)
 		if (kind != NULL)
 			return kind;
 	}
-	return NULL;
+	return signs_in(words, strlen(words));
 }
 
 /* Our own text comes back, word for word: what we say to people in danger too, or a machine would have it for ever. */
@@ -112,12 +130,27 @@ step_echo(struct routing *r)
 	return same <= 0 ? same : silent(r, "echo", 0.95);
 }
 
+/* Laughs in pictures: no cry. */
+static bool
+laughs(const char *text)
+{
+	static const char *const faces[] = { "😂", "🤣", "😆", "😹", "😅", "🤪", NULL };
+
+	for (const char *const *f = faces; *f != NULL; f++)
+		if (strstr(text, *f) != NULL)
+			return true;
+	return false;
+}
+
 /* In standard spelling too: whoever is in danger does not mind letters. */
 int
 step_distress(struct routing *r)
 {
-	const char *kind = route_distress_in(r->v.words);
+	const char *kind;
 
+	if (laughs(r->ctx.text))
+		return 0;
+	kind = route_distress_in(r->v.words);
 	if (kind == NULL && strcmp(r->v.words, r->v.said) != 0)
 		kind = route_distress_in(r->v.said);
 	return kind == NULL ? 0 : route_found(r, &handler_urgence, HOW_INTENT, 0.97, xstrdup(kind));

@@ -32,6 +32,9 @@ extern const struct pattern route_chat[];
 
 /* Distress: `name` is the kind, as handlers/urgence.c knows it. */
 extern const struct pattern route_distress[], route_distress_other[], route_distress_not[];
+extern const struct pattern route_shelter[];	/* ... of kind "abri": a place to sleep is asked for */
+/* Its kind, or NULL, by the signs that stand together in words[len] (route_distress_signs.c). */
+const char *route_signs_in(const char *words, size_t len);
 /* Asking for a language: `name` is its code, "?" when it is not said. */
 extern const struct pattern route_languages[];
 /* After a reminder (route_reminders_words.c): `name` is ACCORD_YES or _NO, ACCORD_NOT_ME or _NUMBER; of the others it says nothing. */
