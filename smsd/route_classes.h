@@ -38,6 +38,8 @@
 #define CENTRE	"(centre|centre social|accueil|secretariat|vos locaux|votre centre|votre bureau|vos bureaux)"
 #define ME	"(moi|nous|me|m|mon|ma|mes|notre|nos)"
 #define FELLOW	"(atelier|cours|reunion|centre|sortie|activite|loto|repas|rdv|rendez vous|seance|stage|garderie|fete|club)"
+/* Politeness and small words before what is said. */
+#define HELLO	"(bonjour |bonsoir |salut |allo |euh |mais |alors |non |ok |oui |et |pardon |dites |s il vous plait |s il te plait |svp |excusez moi |bon |voila |madame |monsieur |merci |hello |coucou |je vous prie |\\. )*"
 /* Up to n words in between. */
 #define W(n)	"( [a-z0-9']++){0," n "}"
 

@@ -89,7 +89,7 @@ vague(const char *rest)
 
 #define GUESS	0.81		/* patterns worth no more may mean something else */
 #define WIDE	0.87		/* patterns worth less want the place first */
-#define NAMED	0.6		/* a place asked for by its own name, perhaps */
+#define SIGN	0.94	/* patterns worth more are sure of themselves */
 
 static int
 holds_place(struct match *m)
@@ -114,8 +114,9 @@ holds_place(struct match *m)
 			m->rest = xstrdup(m->v->src);
 		}
 	}
-	rc = w.category != NULL && (w.cost == 0 || (w.slip_len >= 5 && w.cost <= 0.6)) &&
-	    (m->p->confidence > WIDE || w.leads || w.whole || vague(m->rest));
+	rc = m->p->confidence > SIGN ||	/* of which kind the guesser may know */
+	    (w.category != NULL && (w.cost == 0 || (w.slip_len >= 5 && w.cost <= 0.6)) &&
+	    (m->p->confidence > WIDE || w.leads || w.whole || vague(m->rest)));
 	carte_wish_clear(&w);
 	return rc;
 }
@@ -192,7 +193,7 @@ holds(struct match *m, const struct handler *h)
 		return holds_word(m);
 	if (h == &handler_stop)
 		return pattern_match(route_stop_not, m->v->said, strlen(m->v->said)) == NULL;
-	if (h == &handler_accueil)
+	if (h == &handler_accueil && m->p->confidence < SIGN)
 		switch (names_other_place(m)) {
 		case -1:
 			return -1;
@@ -305,9 +306,12 @@ find_in(const struct pattern *table, const struct handler_ctx *ctx, const struct
 int
 intent_find(const struct handler_ctx *ctx, const struct view *v, struct intent *intent)
 {
-	int rc = find_in(route_turns, ctx, v, intent);
+	static const struct pattern *const tables[] = { route_signs, route_turns, route_intents };
+	int rc = 0;
 
-	return rc != 0 ? rc : find_in(route_intents, ctx, v, intent);
+	for (size_t i = 0; rc == 0 && i < sizeof(tables) / sizeof(tables[0]); i++)
+		rc = find_in(tables[i], ctx, v, intent);
+	return rc;
 }
 
 /* ---- the last that is tried -------------------------------------------------------------------------------------- */

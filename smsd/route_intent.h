@@ -17,9 +17,10 @@ int	intent_find(const struct handler_ctx *, const struct view *, struct intent *
 /* The place said anywhere in the text, or "".  The caller frees. */
 char	*intent_place(const struct handler_ctx *, const struct view *);
 
-/* By handler's name, on view.said; first that matches and holds.  route_turns.c: what a sentence says as a whole; then
+/* By handler's name, on view.said; first that matches and holds.  route_signs.c: what a few words say; route_turns.c: what
+ * a sentence says as a whole; then
  * route_intents.c. */
-extern const struct pattern route_turns[], route_intents[];
+extern const struct pattern route_signs[], route_turns[], route_intents[];
 /* A place said in a sentence: its group is the place. */
 extern const struct pattern route_places[];
 /* Where a person's words about something end: what follows is why, or politeness. */

@@ -4,7 +4,6 @@
 #include "smsd/route_intent.h"
 
 #define SENT	"(sms|mesages?|messages?|msgs?|textos?|texto|mails?|rappels?|pubs?|publicites?|notifications?|relances?|envois?|spams?|trucs)"
-#define HELLO	"(bonjour |bonsoir |salut |allo |euh |mais |alors |non |ok |oui |et |pardon |dites |s il vous plait |s il te plait |svp |excusez moi |bon |voila |madame |monsieur |merci |hello |coucou |je vous prie |\\. )*"
 #define BYE1	" \\.| s il vous plait| s il te plait| svp| merci| stp| frr| frere| madame| monsieur| merci d avance| donc| au juste| exactement| ici| en fait| quand meme| maintenant| tout de suite| immediatement| vite| de suite"
 #define BYE	"(" BYE1 ")*"
 #define FAR	".{0,300}"	/* where what comes after is long to look for: two SMS, not ten */

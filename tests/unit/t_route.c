@@ -603,6 +603,7 @@ test_tables__phrases_are_folded_and_patterns_compile(void **state)
 	check_folded(route_no);
 	check_folded(route_not_commands);
 	check_folded(route_everyday);
+	assert_int_equal(pattern_check(route_signs), 0);
 	assert_int_equal(pattern_check(route_turns), 0);
 	assert_int_equal(pattern_check(route_intents), 0);
 	assert_int_equal(pattern_check(route_places), 0);
