@@ -1,8 +1,11 @@
 #include "smsd/text/stem.h"
 
 #include <libstemmer.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include "base/mem.h"
 
 /* Where Snowball, or Snowball without accents, would join two words of ours or part the forms of one.  Sorted.
  * Plurals in -s need no row: they lose it before the look-up. */
@@ -38,17 +41,14 @@ trim(char *w, size_t len)
 	return len;
 }
 
-size_t
-stem_word(const char *in, size_t len, char out[STEM_MAX])
+static size_t
+find_stem(const char *in, size_t len, char out[STEM_MAX])
 {
 	static _Thread_local struct sb_stemmer *stemmer;
 	const sb_symbol	*s;
 	const char	*const *row;
 	size_t		 letters;
 
-	if (len >= STEM_MAX)
-		for (len = STEM_MAX - 1; len > 0 && (in[len] & 0xc0) == 0x80; len--)
-			;
 	memcpy(out, in, len);
 	out[len] = '\0';
 	letters = strspn(out, "abcdefghijklmnopqrstuvwxyz'");
@@ -72,4 +72,35 @@ stem_word(const char *in, size_t len, char out[STEM_MAX])
 	memcpy(out, s, len);
 	out[len] = '\0';
 	return len;
+}
+
+/* The words that were asked for last: texts share most of theirs, and each is asked for several times. */
+#define RECENT	2048
+struct recent {
+	unsigned char	 len, nstem;		/* len 0: none */
+	char		 word[STEM_MAX], stem[STEM_MAX];
+};
+
+size_t
+stem_word(const char *in, size_t len, char out[STEM_MAX])
+{
+	static _Thread_local struct recent *recent;
+	struct recent *r;
+	uint32_t h = 2166136261u;
+
+	if (len >= STEM_MAX)
+		for (len = STEM_MAX - 1; len > 0 && (in[len] & 0xc0) == 0x80; len--)
+			;
+	if (recent == NULL)
+		recent = xcalloc(RECENT, sizeof(*recent));
+	for (size_t i = 0; i < len; i++)
+		h = (h ^ (unsigned char)in[i]) * 16777619u;
+	r = &recent[(h ^ h >> 16) % RECENT];
+	if (r->len != len || memcmp(r->word, in, len) != 0) {
+		memcpy(r->word, in, len);
+		r->nstem = (unsigned char)find_stem(in, len, r->stem);
+		r->len = (unsigned char)len;
+	}
+	memcpy(out, r->stem, (size_t)r->nstem + 1);
+	return r->nstem;
 }
