@@ -169,34 +169,6 @@ step_silent(struct routing *r)
 	return 0;
 }
 
-/* ---- STOP -------------------------------------------------------------------------------------------------------- */
-int
-step_stop(struct routing *r)
-{
-	const struct view *v = &r->v;
-	size_t stop, n = v->f.nword;
-
-	if (view_phrase(v, 0, n, "s t o p") == n && n > 0)
-		return route_found(r, &handler_stop, HOW_TYPO, 0.95, xstrdup(""));
-	/* The word, first or last, and nothing that changes its meaning: "stop tabac" is a question. */
-	for (stop = 0; stop < n; stop++)
-		if (handler_by_word(r->ctx.contact->language, v->f.s + v->f.word[stop].at, v->f.word[stop].len) == &handler_stop)
-			break;
-	if (stop < n && (n == 1 || view_all(v, 0, stop, route_stop_words) || stop == 0) &&
-	    (stop + 1 == n || view_all(v, stop + 1, n, route_stop_words)))
-		return route_found(r, &handler_stop, HOW_KEYWORD, 0.98, view_rest(v, stop + 1, n, false));
-	if (stop == 0 && n > 0 && route_ends_there(v, 0) && pattern_match(route_given_up, v->said, strlen(v->said)) == NULL)
-		return route_found(r, &handler_stop, HOW_KEYWORD, 0.9, xstrdup(""));
-	if (v->end - v->first == 1 && (view_any(v, v->first, v->end, route_stop_slips) == 1 ||
-	    view_drawn_out(v, v->first, "stop")))
-		return route_found(r, &handler_stop, HOW_TYPO, 0.93, xstrdup(""));
-	if (n == 1 && strncmp(v->f.s, "stop", 4) == 0)		/* "STOPSMS", "stoprappel" */
-		for (const char *const *w = route_stop_words; *w != NULL; w++)
-			if (fold_word_is(&v->f, 0, "stop") == 0 && strcmp(v->f.s + v->f.word[0].at + 4, *w) == 0)
-				return route_found(r, &handler_stop, HOW_KEYWORD, 0.95, xstrdup(*w));
-	return 0;
-}
-
 /* ---- the open question ------------------------------------------------------------------------------------------- */
 /* "3" where two were shown: an answer, that says which digits are possible. */
 static int

@@ -38,7 +38,6 @@ const char *route_distress_in(const char *words);
 /* route_first.c: what comes before any command. */
 int	step_echo(struct routing *);		/* our own text, come back */
 int	step_distress(struct routing *);
-int	step_stop(struct routing *);
 int	step_silent(struct routing *);		/* what nobody waits an answer for */
 int	step_answer(struct routing *);		/* to the open question */
 /* Is the text wholly a command, that interrupts free text? */
@@ -51,6 +50,8 @@ bool	route_takes_back(const struct view *);	/* "annulez", "arrêtez" is said in 
 bool	route_questions(const struct view *);	/* it is a question */
 /* The keyword that stands in capitals in a text that does not, *at; or NULL. */
 const struct handler *route_shouted(const struct routing *, size_t *at);
+/* route_stop.c */
+int	step_stop(struct routing *);
 /* route_reminders.c: what a reminder is answered with. */
 int	step_reminder_asked(struct routing *);	/* whether one may be sent, asked after the open question */
 int	step_reminder(struct routing *);

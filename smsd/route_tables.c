@@ -43,18 +43,6 @@ const char *const route_greetings[] = {
 	"joyeux anniversaire", "je reflechis", "ah", "oh", "bah", "bof", "t es la", "reponds", "allez", "bien", "mon grand", "ma belle", NULL
 };
 
-/* ---- STOP -------------------------------------------------------------------------------------------------------- */
-const char *const route_stop_words[] = {
-	"sms", "texto", "textos", "tout", "tous", "toutes", "rappel", "rappels", "reminders", "my", "message", "messages", "msg", "les", "le", "de",
-	"des", "d", "ces", "cet", "ce", "vos", "mes", "l", "la", "pub", "pubs", "publicite", "publicites", "maintenant",
-	"immediatement", "svp", "stp", "merci", "ca", "suffit", "totalement", "definitivement", "envoi", "envois", "envoyer",
-	"m", "me", "ecrire", "texter", "arretez", "arrete", "arreter", "c", "est", "bon", "s", "il", "vous", "plait", "moi", "a", "tous", "avec", "j", "ai", "dit", "deja", "je", "veux", "ces", "tes", "trop", "abonnement", "mon", "contact", "stop", "ok", "veuillez", "bonjour", "bjr", NULL
-};
-const char *const route_stop_slips[] = {
-	"stpo", "sotp", "tsop", "sttop", "sstop", "stopp", "stoop", "stope", "stopo", "stopl", "dtop", "atop", "dstop", "sztop",
-	"arretr", "aretez", "areter", "arete", "arrete", "arrettez", NULL
-};
-
 /* ---- answers ----------------------------------------------------------------------------------------------------- */
 const char *const route_yes[] = {
 	"oui", "o", "ui", "wi", "oue", "ouai", "ouais", "ok", "okay", "oki", "okey", "dac", "d accord", "daccord", "yes", "yep",
@@ -111,16 +99,6 @@ const struct pattern route_given_up[] = {
 const struct pattern route_told[] = {
 	P("told", "^(?!.*\\b(ou|quel\\w*|comment|cherch\\w*|besoin|est ce|perdu\\w*|plus|pas|qui|quoi|sans|veu[tx]|voudrai\\w*|doi[st]|faut|faudrait|donner?|preter?|trop|si|mal|malade|enceinte|help|aider?|svp|s il vous plait|possible|inscri\\w*|conseil\\w*|adresse|fermee?|change\\w*|demenag\\w*|faux|erreur|comprend\\w*|que|manque|propose\\w*|idee|rappel\\w*|gratuit\\w*|dispo\\w*|disposition|partager|vends?)\\b)(salut |coucou |ok |bon |ben |enfin |hier |\\. )*((mon|ma|mes|notre|son|sa) [a-z]+( [a-z]+)? (est|a|ont|sont|etait|va|vont|garde|apprend|repare|m a|nous a|fait|dort|travaille|joue|reste|vient de)|(le|la|les|l) [a-z]+ (m a|nous a|etait|etaient|a ete|ont ete)|(j ai|on a|nous avons|jai) (vu|eu|fini|passe|achete|mange|change|revu|croise|fait)|(je suis|on est|nous sommes) (a|au|chez|dans|en|devant|bien|rentree?s?|arrivee?s?))\\b"),
 	P("told", "^(merci |c est bon |ok |super |ca y est |\\. )*(j ai|on a|nous avons|jai) (enfin |deja |bien |fini par )?(trouvee?|recupere\\w*|vu|eu|appele|recu)\\b(?!.*\\b(ou|quel\\w*|comment|cherche|besoin|est ce|perdu|plus|pas)\\b)"),
-	P(NULL, NULL)
-};
-
-const struct pattern route_stop_not[] = {
-	P("lack", "\\b(ai|a|as|recois|recoit|reste|restent|recevons)( jamais)? (plus|pas)( recu| eu| vu)? ?(de|d|vos|rien|mes|les|du)\\b"),
-	P("other", "\\b(il|elle|ils|elles|mon [a-z]+|ma [a-z]+) (ne |n )?(m |me |nous )?(envoie|envoient|ecrit|ecrivent|repond|repondent|rappelle)\\b"),
-	P("more", "\\bplus d (infos?|informations?|explications?|details|adresses?|exemples?)\\b|\\b(voudrais|aimerais|souhaiterais) (avoir |recevoir )?plus (de|d)\\b|\\b(plus|davantage) de [a-z]+ comme (ca|cela)\\b"),
-	P("thing", "^(?!.*\\b(stop|rappels?|vos (sms|messages)|votre liste)\\b).*\\b(caf|cantine|france travail|pole emploi|forfait|ma box|internet|poussette|docteur|medecin|ecole|creche|indesirables?|inconnus?|sur (mon|ma|le|un) (tel|telephone|portable|tablette|facebook|whatsapp))\\b"),
-	P("hitch", "\\b(du|auto|en|fais) stop\\b|\\bstop (ou encore|pub|covid|au bout)\\b|\\b(panneau|tete de|le) stop\\b(?!.*\\b(erreur|trompe\\w*)\\b)"),
-	P("leave", "\\blaisse[rz]? (moi |nous |lui )?(un|le|des|mes) (messages?|mot|temps|choix|coordonnees)\\b"),
 	P(NULL, NULL)
 };
 

@@ -27,6 +27,8 @@ extern const struct pattern route_given_up[];
 extern const struct pattern route_told[];
 /* Looks like a wish to be left alone, and is none. */
 extern const struct pattern route_stop_not[];
+/* STOP and DEMARRE as sentences, in many languages: `name` is the handler. */
+extern const struct pattern route_stop_said[];
 /* A text to a friend, a slip of the number, a joke. */
 extern const struct pattern route_chat[];
 
