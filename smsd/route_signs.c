@@ -71,5 +71,43 @@ const struct pattern route_signs[] = {
 
 	/* ---- done ----------------------------------------------------------------------------------------------------------------------- */
 	S("fait", "^" HELLO "(ch est fait|c est chose faite|fait finalement|fait enfin|c est fait enfin|c est (ok|bon|fait|regle) (j ai actualise|pour la (caf|cpam|mdph|mutuelle))|tout est en ordre)\\b|^" HELLO "(vaccin fait|assurance envoyee|certificat de scolarite envoye|impots declares|la formalite est accomplie|j ai (declare|actualise))\\b(?! (mais|comment|ou))"),
+
+	/* ---- withdrawn, told of, backed: entries and appointments --------------------------------------------------------- */
+	S("annule", "\\b(ne pas tenir compte|tenez pas compte|ne comptez pas sur moi|j arrete (mon|ma|mes) (offre|demande|annonce)s?|plus besoin (de la|du|d un|d une) [a-z]+ de (demain|lundi|mardi|mercredi|jeudi|vendredi|samedi)|plus besoin qu on|me desister|(le|la|les) rayer de la|liberez la place|donnez ma place|oubliez l histoire|vous pouvez rayer)\\b"),
+	S("annule", "\\b(rdv|rendez vous) (de|du|d) .{1,40}\\b(je (ne )?(peux|pourrai|pourrais|serai) pas|plus possible)\\b|\\b(pourrai|pourrons) donc pas (etre la|venir|honorer|assister)\\b|\\bpon v nir a min rindez vous\\b|\\bdecommander (notre|mon|ma)\\b"),
+	S("annule", "^(finalement |non |\\. )*(stop|arretez|fin) (mon|ma|pour l|pour mon|pour ma) (offre|demande|annonce)\\b"),
+	S("signaler", "\\b(annonce|offre|demande|celui du|le|la) \\d{1,6} .{0,60}\\b(arnaque|arnak|escroc\\w*|frauduleu\\w*|menteur|menteuse|virement|d avance|insulte\\w*|louche|pas serieux|raciste|m a demande de l argent)\\b"),
+	S("signaler", "\\b(annonce|offre|demande) \\d{1,6} .{0,30}\\b(demande|reclame|veut) (de l |d abord de l )?argent\\b"),
+	S("soutien", "\\b(j approuve|apporte sa voix|a fond pour|adhere a|d accord avec) (a |pour )?(la |le |l )?(proposition |idee |projet )?(numero )?" NUM "|\\bj aime bien la " NUM "|^support " NUM),
+	S("merci", "\\b(big up|dieu (le|la) benisse) au " NUM "|^(gracias|obrigad[ao]|thanks|thank you) " NUM),
+
+	/* ---- a word -------------------------------------------------------------------------------------------------------- */
+	S("def", "\\b(qu entend on par|qu entendez vous par|(n ai |ai )?jamais su ce qu etait|quel est (le )?sens de) (un |une |le |la |l |les )?(?<x>[a-z0-9 ]{2,30}?)(?=( et | dans |$| \\.| s il))"),
+	S("def", "^" HELLO "(le |la |l |les |un |une )?(?<x>[a-z0-9]{2,20}( [a-z0-9]{2,20}){0,3})( \\.)? (c est quel genre|c est quel (numero|metier|mot)$|je connais pas$|connais pas ce mot|kessa ve dire|keskece|kessece|ca correspond a quoi|ca designe)\\b"),
+	S("def", "\\b(dis|dites|expliquez?) moi (le |la |l |les |un |une )?(?<x>[a-z0-9 ]{3,30}) en (simple|mots simples|plus simple|francais normal)\\b|\\bje bloque sur (le mot |le |la )?(?<x>[a-z]{3,20})$"),
+	S("def", "\\b(on me dit|papier dit|on m a parle d|on m a parle de) (?<x>[a-z0-9]{3,20}) \\. .{0,40}\\b(je sais pas|je connais pas|je suis perdue?|pas compris)$"),
+
+	/* ---- this number --------------------------------------------------------------------------------------------------- */
+	S("info", "^" HELLO "(who are you|who is this|is (it|this) free|is this a scam|quem fala|quien eres|chi siete|cine sunteti|chkoun nta)\\b"),
+	S("info", "\\b(tu es|t es|vous etes) (une? )?(dame|homme|femme|humain|machine|robo|robot) ou (une? )?|\\bt as ete code\\b|\\bqui t a (programme|cree|code|fabrique)\\b|\\bchatgpt c est toi\\b"),
+	S("info", "\\b(mange|compte dans|compris dans|pris sur|debite sur) (mon credit|mon forfait)\\b|\\b(couter?|facture) sur ma note\\b|\\bmon nom (sera|est) t il\\b|\\bl usage que vous\\b.{0,30}\\bcoordonnees\\b|\\bcomment vous me connaissez\\b"),
+	S("aide", "^" HELLO "((quoi je|je|j) ecri[st] quoi|quoi je ecris|quoi ecrire|how (does )?(it|this) works?|how do i use|como funciona|come funziona|les choix possibles)\\b|\\b(notice|guide|mode) d utilisation\\b|\\b(que|quelles choses|quelles? (d )?demandes?) (puis je|peut on) (vous )?(demander|obtenir|adresser)\\b|\\bcomment je dois ecrire\\b|\\bformuler ma demande\\b|\\bfaut il (appuyer|taper) "),
+	S("suite", "^" HELLO "la suite de (la definition|la liste|la reponse|l adresse|l histoire)\\b|^" HELLO "(yen a dore|y en a d autres|pourriez vous m en indiquer d autres)$"),
+	S("effacer", "\\b(plus aucune trace de moi|ne gardez rien sur|rien ne reste$|delete (me|my (number|data|account))|borra mis datos|bilgilerimi sil|suppression de (sa|ma) fiche|detruisez les donnees|mes donnees disparaissent|plus rien sur moi|^supprimez le compte|^suprime mon conte)\\b"),
+	S("cv", "\\b(te filme|me filme|se filme|filmez|filmer|candidature filmee|video)\\b.{0,40}\\b(stage|boulot|candidature|cv)\\b|\\bcandidature (filmee|en film|en video)\\b"),
+	S("compris", "\\b(j ai|on a|gt) (bien )?(pige|compris|saisi|capte) la (def|definition) (?<x>\\d{1,6})\\b"),
+	S("bilan", "\\bpoint sur (mes|ma) (suivis|rappels|semaine de rappels)\\b|\\bqui a fait sa demarche\\b|\\bcombien de mes rappels\\b"),
+	S("questions", "\\b(nouvelles? demandes? des (mamies|papis|anciens|seniors)|quels mots (on doit|attendent)|donnez nous un mot)\\b"),
+	S("liste", "^" HELLO "(ma liste de rappels?|mes echeances)\\b|\\b(toutes (nos|mes) echeances|c est quand deja mes prochains)\\b"),
+	S("ajout", "\\b(nouvel endroit|nouveau lieu|nouvelle adresse) a (mettre|ajouter|noter)\\b|\\bvous (avez )?oublie (mon|notre) [a-z]+ \\. |\\bpouvez vous inscrire (la|le|l|notre) [^.]{3,60} \\. \\d+ (rue|avenue|place|boulevard)\\b"),
+
+	/* ---- papers ----------------------------------------------------------------------------------------------------------- */
+	S("pieces", "\\b(avec quoi dedans|j emmene quoi|je reunis quoi|j envoie quoi|qu y mettre|which papers|what papers|hangi belgeler|jakie dokumenty|ce acte pentru|quoi prendre avec moi|que dois je presenter|je ne dois pas oublier|un tas de choses \\. lesquelles)\\b"),
+
+	/* ---- the desk on wheels, the door ------------------------------------------------------------------------------------- */
+	S("passage", "\\b(ou|quand|a quel moment|a quelle heure) (passe|stationne|se gare|s arrete) (le|la|l) (mediateur|conseiller|camping car|camion|camionnette|van|estafette|fourgon|caravane|stand)\\b|\\bmediateur passe\\b|\\b(conseiller numerique|mediateur) tient son stand\\b|\\b(fourgon|camionnette|caravane|camping car|estafette|guichet itinerant|camion des papiers)\\b.{0,30}\\b(est ou|ou est|repasse|revient quand|stationne|passe quand|vient quand)\\b|\\b(fourgon|camionnette|caravane) .{3,40} est ou\\b"),
+	S("passage", "\\b(il|elle) (revient quand|repasse quand|repasse a)\\b(?!.{0,60}\\b(docteur|medecin|facteur)\\b)(?<!docteur il revient quand)|\\b(passe vous|repasse t il|repassez vous)\\b|\\bvous restez (jusqu a quelle heure sur|combien de temps)\\b|\\bcombien de temps vous restez (place|rue|sur)\\b"),
+	S("accueil", "\\b(trouve porte close|trouve pas l entree|la porte d entree|rampe pour fauteuil|(what time do|are) you open|opening hours|a che ora aprite|siete aperti|kac saat acik|acik misiniz|is it open|secretariat est il joignable)\\b"),
+	S("rdv", "\\b(cita por favor|randevu istiyorum|un appuntamento|qu on me recoive|fixez moi un (moment|jour)|vingt minutes avec)\\b"),
 	{ NULL, NULL, NULL, 0 }
 };
