@@ -173,11 +173,19 @@ pattern_try(const struct pattern *table, size_t i, const char *words, size_t len
 const char *
 pattern_match(const struct pattern *table, const char *words, size_t len)
 {
-	long found[2];
-	size_t i = 0;
-	const struct pattern *p = pattern_find(table, &i, words, len, found);
+	const struct compiled *c = compiled_of(table);
+	struct subject *s = index_look(words, len);
 
-	return p == NULL ? NULL : p->name;
+	for (size_t i = 0; i < c->n; i++) {
+		if (!subject_may(s, c->first + i))
+			continue;
+		if (subject_known(s, c->first + i) || try_one(c, i, words, len) != 0) {
+			subject_yes(s, c->first + i);
+			return table[i].name;
+		}
+		subject_not(s, c->first + i);
+	}
+	return NULL;
 }
 
 bool

@@ -45,7 +45,7 @@ struct subject {
 	char		*text;		/* KEY more bytes, 0 */
 	size_t		 len, size;
 	uint64_t	*has;		/* a bit for each need */
-	uint64_t	*not;		/* ... for each pattern */
+	uint64_t	*not, *yes;	/* ... for each pattern */
 	size_t		 patterns;	/* that there were when it was looked at */
 };
 static struct subject	 recent[RECENT];
@@ -249,8 +249,10 @@ subject_set(struct subject *s, const char *text, size_t len)
 	s->len = len;
 	free(s->has);
 	free(s->not);
+	free(s->yes);
 	s->has = xcalloc(nneed / 64 + 1, sizeof(*s->has));
 	s->not = xcalloc(npattern / 64 + 1, sizeof(*s->not));
+	s->yes = xcalloc(npattern / 64 + 1, sizeof(*s->yes));
 	s->patterns = npattern;
 	if (nliteral > 0)
 		look(s);
@@ -287,4 +289,16 @@ void
 subject_not(struct subject *s, size_t i)
 {
 	s->not[i / 64] |= (uint64_t)1 << i % 64;
+}
+
+void
+subject_yes(struct subject *s, size_t i)
+{
+	s->yes[i / 64] |= (uint64_t)1 << i % 64;
+}
+
+bool
+subject_known(const struct subject *s, size_t i)
+{
+	return (s->yes[i / 64] >> i % 64 & 1) != 0;
 }

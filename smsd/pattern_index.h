@@ -15,7 +15,9 @@ struct subject;
 struct subject	*index_look(const char *text, size_t len);
 /* false: it cannot match. */
 bool	subject_may(const struct subject *, size_t pattern);
-/* It was tried and did not match. */
+/* It was tried: does it match?  subject_known(): that it does was told. */
 void	subject_not(struct subject *, size_t pattern);
+void	subject_yes(struct subject *, size_t pattern);
+bool	subject_known(const struct subject *, size_t pattern);
 
 #endif
