@@ -22,7 +22,7 @@ read_name(struct taking *t, struct rappel_wish *w)
 	bool beside = *w->phone != '\0' || w->phone_wrong, procedure = *w->procedure != '\0';
 	char more[RAPPEL_WORDS];
 
-	if (*w->name != '\0' || take_titled(t, w->name, sizeof(w->name)) == 1)
+	if (*w->name != '\0' || take_titled(t, w->name, sizeof(w->name)) == 1 || take_for(t, w->name, sizeof(w->name)) == 1)
 		return;
 	/* "0639980012 zorglub 5/12" is no name: what is asked for is a procedure. */
 	if (beside && !procedure && w->when.kind != WHEN_NONE) {
@@ -83,7 +83,7 @@ rappel_args(const struct handler_ctx *ctx, const char *rest)
 		return NULL;
 	if ((w.when.kind == WHEN_DATE || w.when.kind == WHEN_DATETIME || w.when.kind == WHEN_AMBIGUOUS) && at->year > 0)
 		snprintf(day, sizeof(day), "%04u-%02u-%02u", (unsigned)at->year % 10000, (unsigned)at->month % 100, (unsigned)at->day % 100);
-	if ((w.when.kind == WHEN_DATETIME || w.when.kind == WHEN_TIME) && at->hour >= 0)
+	if (w.when.kind != WHEN_NONE && w.when.kind != WHEN_DATE && w.when.kind != WHEN_IMPOSSIBLE && at->hour >= 0)
 		snprintf(hour, sizeof(hour), "%02u:%02u", (unsigned)at->hour % 100, (unsigned)at->minute % 100);
 	return json_pack("{s:o, s:o, s:o, s:o, s:o}", "to", string_or_null(w.phone),
 	    "person", string_or_null(w.name), "procedure", string_or_null(w.words),

@@ -16,10 +16,10 @@
 static const char *const small[] = { "a", "pour", "de", "la", "le", "les", "du", "des", "sa", "son", "ses", "mon", "ma", "mes", "l", "d", "un",
 	"une", "avant", "au", "aux", "expire", "expirent", "expiration", "jusqu", "jusqu'au", "date", "limite", "echeance", "svp", "stp",
 	"merci", "est", "c", "c'est", "et", "rappel", "rappels", "rappeler", "qui", "que", "qu", "fin", "valable", "vers", "chez", "avec",
-	"numero", "n", "no", "tel", "telephone", "s", "il", "vous", "plait", "appelle", "nom", "prenom", "personne", "pr", "to", "for",
+	"numero", "n", "no", "tel", "telephone", "s", "se", "il", "vous", "plait", "appelle", "nom", "prenom", "personne", "pr", "to", "for",
 	"the", "on", "by", "pas", "oublie", "oubliez", "tous", "toutes", "mois", "ans", "note", "notez", "mets", "mettez", "mettre", "pense", "pensez", "penser",
 	"envoyer", "envoie", "envoyez", "enregistre", "enregistrez", "programme", "programmez", "ajoute", "ajoutez", "previens", "prevenir", "prevenez",
-	"faut", "doit", "peux", "tu", "rapel", "rapell", "rdv", "voisin", "voisine", "euh", NULL };
+	"programmer", "creer", "prevoir", "faire", "dire", "donner", "mensuel", "mensuelle", "trimestre", "faut", "doit", "peux", "tu", "rapel", "rapell", "rdv", "voisin", "voisine", "euh", NULL };
 
 static bool
 word_in(const struct folded *f, size_t i, const char *const *list)
@@ -268,10 +268,25 @@ nearest(const struct taking *t, int max)
 	return first;
 }
 
+/* "de sang", "du dossier" after word i - 1: how many words go on with it, or 0. */
+static size_t
+joined_on(const struct taking *t, size_t i)
+{
+	static const char *const of[] = { "de", "du", "d", "des", "la", "l", NULL };
+	size_t n = 0;
+
+	while (n < 2 && i + n < t->f.nword && word_in(&t->f, i + n, of))
+		n++;
+	if (n == 0 || i + n >= t->f.nword || !wanted(t, i + n, TAKE_ANY) || t->f.word[i + n].kind == WORD_NUMBER ||
+	    memchr(t->text + word_end(&t->f, i - 1), BLANK, t->f.word[i + n].src - word_end(&t->f, i - 1)) != NULL)
+		return 0;
+	return n + 1;
+}
+
 int
 take_words(struct taking *t, int max, enum take_what what, char *words, size_t size)
 {
-	size_t n = 1;
+	size_t n = 1, k;
 
 	*words = '\0';
 	for (size_t i = what == TAKE_NAME_BESIDE ? nearest(t, max) : 0; i < t->f.nword; i++) {
@@ -280,6 +295,8 @@ take_words(struct taking *t, int max, enum take_what what, char *words, size_t s
 		while (n < (size_t)max && i + n < t->f.nword && wanted(t, i + n, what) &&
 		    memchr(t->text + word_end(&t->f, i), BLANK, t->f.word[i + n].src - word_end(&t->f, i)) == NULL)
 			n++;
+		while (what == TAKE_ANY && (k = joined_on(t, i + n)) > 0 && n + k <= (size_t)max)
+			n += k;				/* "prise de sang" */
 		words_out(t, i, n, words, size);
 		blank_words(t, i, n);
 		return 1;
@@ -304,6 +321,27 @@ take_capital(struct taking *t, char *name, size_t size)
 			blank_words(t, i, 1);
 			return 1;
 		}
+	return 0;
+}
+
+int
+take_for(struct taking *t, char *name, size_t size)
+{
+	static const char *const before[] = { "pour", "pr", "a", "que", "qu", "avec", NULL };
+
+	*name = '\0';
+	for (size_t i = 1; i < t->f.nword; i++) {
+		size_t n = 1;
+
+		if (!word_in(&t->f, i - 1, before) || !capital(t, i) || !wanted(t, i, TAKE_NAME))
+			continue;
+		while (n < 2 && i + n < t->f.nword && capital(t, i + n) && wanted(t, i + n, TAKE_NAME) &&
+		    t->f.word[i + n].src == word_end(&t->f, i + n - 1) + 1)
+			n++;
+		words_out(t, i, n, name, size);
+		blank_words(t, i, n);
+		return 1;
+	}
 	return 0;
 }
 

@@ -45,6 +45,8 @@ enum take_what {
 	TAKE_NAME_BESIDE	/* ... and beside the telephone, nothing that was taken between the two */
 };
 int	take_words(struct taking *, int max, enum take_what, char *words, size_t size);
+/* A name with its capital after "pour", "à", "que", "avec": "un rappel pour Abdel".  1, 0. */
+int	take_for(struct taking *, char *name, size_t size);
 /* "Mme Haddad", "M. et Mme Petit": a name with its title. */
 int	take_titled(struct taking *, char *name, size_t size);
 /* "Ahmed dentiste" beside the telephone: the first word is a name, the others are not. */

@@ -231,6 +231,22 @@ phone_outside(const struct match *m)
 	return outside >= PHONE_DIGITS && inside < PHONE_DIGITS;
 }
 
+/* "Mme Morin a perdu son courrier : rappel CAF", "que Salima reçoive un rappel": a name that comes before what matched. */
+static bool
+name_outside(const struct match *m)
+{
+	const struct folded *f = &m->v->f;
+	size_t end = m->from > 0 ? m->v->said_word[m->from] : 0;
+
+	for (size_t i = 1; i < end; i++) {
+		const char *s = m->v->src + f->word[i].src;
+
+		if (isupper((unsigned char)s[0]) && f->word[i].src_len > 1 && islower((unsigned char)s[1]) && f->word[i].kind == WORD_PLAIN)
+			return true;
+	}
+	return false;
+}
+
 static void
 set_rest(struct match *m, const struct handler *h)
 {
@@ -239,7 +255,7 @@ set_rest(struct match *m, const struct handler *h)
 		m->rest = xstrdup(strstr(m->v->said, "rappel") != NULL ? "rappel" : "");
 	else if (h == &handler_passage || h == &handler_rdv)
 		m->rest = intent_place(m->ctx, m->v);
-	else if (h == &handler_annule || (h == &handler_rappel && phone_outside(m)))
+	else if (h == &handler_annule || (h == &handler_rappel && (phone_outside(m) || name_outside(m))))
 		m->rest = xstrdup(m->v->src);
 	else if (m->from == -1 || (h->free_text && h != &handler_def && only_a_tail(m)))	/* it is about all that was said */
 		m->rest = h->args == NULL || (!h->free_text && h != &handler_pieces) ? xstrdup("") :

@@ -229,6 +229,11 @@ test_route__what_a_sentence_is_about(void **state)
 		{ "Bonjour, existe-t-il un centre social du côté de la Croix-Rouge ?", "carte", "place", "Croix-Rouge" },
 		{ "pharmacie près de la piscine de Wattrelos", "carte", "place", "piscine" },
 		{ "rdv demandé à Hem, le 9 au matin", "rdv", "place", "Hem" },
+		{ "Bonjour, c'est Nora du centre, rappel pour Abdel carte d'identité le 9 mai", "rappel", "person", "Abdel" },
+		{ "j'aimerais que Salima reçoive un rappel pour sa CAF le 12/12", "rappel", "person", "Salima" },
+		{ "Rappel mensuel micro entreprise Jérôme 31/01", "rappel", "person", "Jérôme" },
+		{ "RAPPEL 0639980457 prise de sang 9/5", "rappel", "procedure", "prise de sang" },
+		{ "Rappel pour Thérèse 0639982398 rdv PMI mardi 14h30", "rappel", "time", "14:30" },
 	};
 	struct dbtest *t = *state;
 
