@@ -333,7 +333,7 @@ near(const struct together *t, const uint64_t *what, int n)
 }
 
 const char *
-route_signs_in(const char *words, size_t len)
+route_cry_by_signs(const char *words, size_t len)
 {
 	uint64_t what[TOKENS], all;
 	int n = read_signs(words, len, what, &all);

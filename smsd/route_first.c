@@ -85,7 +85,7 @@ clause_end(const char *s, const char **next)
 static const char *
 signs_in(const char *words, size_t len)
 {
-	const char *kind = route_signs_in(words, len);
+	const char *kind = route_cry_by_signs(words, len);
 	const struct pattern *p;
 	long found[2];
 
@@ -162,11 +162,15 @@ step_silent(struct routing *r)
 	const struct handler *h = route_keyword_at(r, r->v.first);
 	const char *reason;
 
-	if (h == &handler_carte || h == &handler_def || h == &handler_offre || h == &handler_cherche)
+	if (h == &handler_carte || h == &handler_def || h == &handler_offre || h == &handler_cherche || h == &handler_note ||
+	    h == &handler_message)
 		return 0;
 	if ((reason = pattern_match(route_notices, r->v.words, strlen(r->v.words))) != NULL)
 		return silent(r, strcmp(reason, "code") == 0 ? "code" : "notice", 0.9);
-	return 0;
+	if (r->open != NULL || pattern_match(route_idle, r->v.words, strlen(r->v.words)) == NULL)
+		return 0;
+	r->route->reason = NONE_GREETING;
+	return route_found(r, NULL, HOW_FALLBACK, 0.9, xstrdup(""));
 }
 
 /* ---- the open question ------------------------------------------------------------------------------------------- */

@@ -137,30 +137,3 @@ const char *const route_everyday[] = {
 	"suites", "suive", "suivi", "sujet", "tarte", "tenu", "tenue", "torche", "touche", "tour", "train", "trois", "truite", "tuile", "vent",
 	"venu", "venue", "vide", "vieux", "vite", "vivre", "voir", "vois", "voiture", "vraie", "vrai", "yeux", NULL
 };
-
-/* ---- what nobody waits an answer for ------------------------------------------------------------------------------ */
-const struct pattern route_notices[] = {
-	P("code", "\\b(votre|your|ton|voici (le|votre)) (code|mot de passe|otp|pin|verification code)\\b.{0,80}\\b\\d{4,8}\\b"),
-	P("code", "\\b(g )?\\d{3,8}( \\d{3,4})? (est|is|sera) (votre|your|ton|le|un) (\\w+ )?(\\w+ )?(code|mot de passe)\\b"),
-	P("code", "\\bcode (de |d )?(verification|confirmation|securite|validation|connexion|activation|acces|paiement)\\b.{0,60}\\b\\d{4,8}\\b"),
-	P("code", "\\b\\d{4,8}\\b.{0,80}\\b(ne (le |la )?(partagez|communiquez|divulguez|transmettez)|do not share|don t share)\\b"),
-	P("code", "\\b(ne (le |la )?(partagez|communiquez|divulguez)|do not share|don t share)\\b.{0,80}\\b\\d{4,8}\\b"),
-	P("notice", "\\bstop (sms )?(au |to |par sms au )?[38]\\d{4}\\b|\\b(envoyez|repondez|texto|sms) stop (au|a|to) \\d"),
-	P("notice", "\\b(votre|vos) (colis|livraison|commande|paquet)\\b.{0,80}\\b(https?|www|suivi|cliquez|frais|livre|expedie|attente)\\b"),
-	P("notice", "\\b(votre|vos|ton) (forfait|facture|solde|recharge|conso|consommation|credit|abonnement|enveloppe)\\b.{0,80}"
-	    "\\b(mo|go|euros?|eur|disponible|expire|mois|reglee?|epuisee?|utilisee?|renouvelee?|www|http|https|espace client)\\b"),
-	P("notice", "\\b(messagerie vocale|nouveau message vocal|message vocal de|repondeur|appels? manques?|a (essaye|tente) de vous joindre)\\b"),
-	P("notice", "\\b(info|free|orange|sfr|bouygues|sosh|red|lebara|lycamobile|syma|prixtel)( mobile| conso| telecom)? "
-	    "(votre|vous|info|bienvenue|cher|rappel|conso)\\b"),
-	P("notice", "^rappel (de |pour )?(votre|vos) |\\bvotre (commande|colis|voiture|vehicule) (est|sera) (prete?|disponible|livree?|arrivee?)\\b"),
-	P("notice", "\\bbienvenue (en|au|aux|dans|chez) .{0,60}\\b(appels?|roaming|itinerance|etranger|internet mobile|tarifs?)\\b"),
-	P("notice", "\\b(ne pas repondre|merci de ne pas repondre|do not reply|sms automatique|message automatique|reponse automatique|"
-	    "auto reply|envoi automatique)\\b"),
-	P("notice", "\\b(nous (revenons|reviendrons) vers vous|votre (message|demande|reponse|requete|dossier) (a bien ete|a ete bien|est bien|sera) (recue?|prise?|enregistree?|traitee?|transmise?)|"
-	    "un (conseiller|agent|operateur) (va|vous|traite|reviendra)|nous (avons|accusons) (bien )?(recu|reception)|sous \\d+ (jours|heures)( ouvres)?|accuse de reception)\\b"),
-	P("notice", "\\bje (conduis|suis au volant|suis en reunion|ne suis pas disponible|ne peux pas (vous )?(repondre|parler))\\b"),
-	P("notice", "\\b(actuellement|momentanement) (absente?|indisponible)\\b|\\bbientot arrive\\b|\\babsente?s? jusqu\\b"),
-	P("notice", "\\b(gagne|gagnant|remporte|felicitations)\\b.{0,80}\\b(https?|www|cliquez|bon d achat|iphone|cadeau)\\b"),
-	P("notice", "\\b(cpf|ameli|antai|amende|carte vitale|impots gouv|crit air|banque|conseiller bancaire)\\b.{0,100}\\b(https?|cliquez|lien suivant)\\b"),
-	P(NULL, NULL)
-};

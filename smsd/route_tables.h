@@ -36,7 +36,7 @@ extern const struct pattern route_chat[];
 extern const struct pattern route_distress[], route_distress_other[], route_distress_not[];
 extern const struct pattern route_shelter[];	/* ... of kind "abri": a place to sleep is asked for */
 /* Its kind, or NULL, by the signs that stand together in words[len] (route_distress_signs.c). */
-const char *route_signs_in(const char *words, size_t len);
+const char *route_cry_by_signs(const char *words, size_t len);
 /* Asking for a language: `name` is its code, "?" when it is not said. */
 extern const struct pattern route_languages[];
 /* After a reminder (route_reminders_words.c): `name` is ACCORD_YES or _NO, ACCORD_NOT_ME or _NUMBER; of the others it says nothing. */
@@ -44,6 +44,8 @@ extern const struct pattern route_agrees[], route_not_me[], route_did[], route_n
 extern const char *const route_done[], *const route_done_polite[];
 /* What nobody waits an answer for: `name` is the reason. */
 extern const struct pattern route_notices[];
+/* Asks for nothing, as a whole: the menu. */
+extern const struct pattern route_idle[];
 
 /* Every table of patterns there is (route_warm.c); ended by NULL. */
 extern const struct pattern *const route_all_tables[];

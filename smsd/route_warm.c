@@ -12,7 +12,7 @@
 
 const struct pattern *const route_all_tables[] = {
 	route_signs, route_turns, route_intents, route_places, route_asks, route_asks_word, route_talk, route_otherwise, route_given_up, route_told,
-	route_stop_not, route_stop_said, route_shelter, route_chat, route_notices, route_agrees, route_not_me, route_did, route_not_done, route_put_off, route_distress,
+	route_stop_not, route_stop_said, route_shelter, route_chat, route_notices, route_idle, route_agrees, route_not_me, route_did, route_not_done, route_put_off, route_distress,
 	route_distress_other, route_distress_not, route_languages, NULL
 };
 

@@ -102,7 +102,7 @@ test_signs__stand_together(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(texts_of) / sizeof(texts_of[0]); i++) {
-		const char *kind = route_signs_in(texts_of[i].words, strlen(texts_of[i].words));
+		const char *kind = route_cry_by_signs(texts_of[i].words, strlen(texts_of[i].words));
 
 		if ((kind == NULL) != (texts_of[i].kind == NULL) || (kind != NULL && strcmp(kind, texts_of[i].kind) != 0))
 			fail_msg("%s: %s", texts_of[i].words, kind == NULL ? "nothing" : kind);
@@ -116,10 +116,10 @@ test_signs__of_texts_of_any_length(void **state)
 	char words[4096] = "mamie";
 
 	(void)state;
-	assert_null(route_signs_in("", 0));
+	assert_null(route_cry_by_signs("", 0));
 	for (size_t n = 5; n + 10 < sizeof(words); n += 9)
 		memcpy(words + n, " a disparu", 11);
-	assert_null(route_signs_in(words, strlen(words)));
+	assert_null(route_cry_by_signs(words, strlen(words)));
 }
 
 /* What makes laugh is no cry, whatever the words. */
