@@ -52,7 +52,7 @@ const struct pattern route_signs[] = {
 	S("offre", "\\b(a qui (le|la|les) (voudra|veut|demonte|prend)|pour qui (la|le|les) (veut|voudra)|c est cadeau|a qui y tient|(sont|est) a vous si|attend(ent)? preneur|cherche(nt)? preneur)\\b"),
 	S("offre", "\\bqui veut (de la |des |du |un |une |mes vieux |mes vieilles )(?!.{0,80}\\b(bien|venir|jouer|aller|m|me)\\b)"),
 	S("offre", "\\b(ma|notre) porte est (toujours )?(grande )?ouverte\\b|\\b(je|j|on) (les|le|la|l) (donne|prete|offre|cede|troque)\\b(?!.{0,20}\\b(ma langue|au chat|a manger)\\b)"),
-	S("offre", "\\b(j ai|il me reste|il reste|j aurai) ([a-z0-9]+ ){1,5}(dans ma voiture|a filer|a adopter|a ceder|a distribuer|a refiler|qui (me )?servent? plus|qui ne (me |nous )?servent? plus)\\b"),
+	S("offre", "\\b(j ai|il me reste|il reste|j aurai) ([a-z0-9]+ ){1,5}(dans ma voiture|a filer|a adopter|a ceder|a distribuer|a refiler|qui (ne )?(me |nous )?(sert|servent) plus)\\b"),
 	S("offre", "\\b(je|j) (peux|sais|veux bien|suis la pour|serais ravie? d|me ferai un plaisir d|serais d accord pour) ([a-z]+ ){0,6}(aux?|vos|des|d|les|un|une|a|pour) (voisins?|gens|anciens|jeunes|petits|mamies?|papis?|personnes? agees?|personne agee|voisin malade|autres|quelqu un qui|qui le desire|debutants)\\b(?!.{0,100}\\b(votre numero|cherche|ou est)\\b)"),
 	S("offre", "\\bje (sors|nourris|promene|entretiens|depanne|repare|coiffe|babysitte|troque) (vos|votre|les|volontiers|le soir|les soirs|des)\\b|\\bje vous (entraine|depanne|coiffe)\\b|\\bj entretiens (les|vos) |\\bj ecoute ceux\\b|\\bje lis des histoires\\b|\\bj aide a (declarer|remplir|reviser|demenager)\\b|\\bje donne tout\\b|\\bje verifie votre\\b|\\bje change les joints\\b"),
 
