@@ -14,7 +14,7 @@
 
 const struct pattern route_signs[] = {
 	/* ---- a word for somebody ------------------------------------------------------------------------------------- */
-	S("message", "^(bonjour |salut |coucou |bonsoir |\\. )*(mess |message |msg |info |c est |mot )?pour " NAME " \\. "),
+	S("message", "^(bonjour |salut |coucou |bonsoir |\\. )*(mess |message |msg |info |c est |mot )?pour " NAME " \\. (?!.{0,200}\\brappel\\b)"),
 	S("message", "\\b(dites|dis|redites) (le|la) (a|au|aux) |\\ba dire a (tous|toutes|tout|l|la|au|le)\\b|^" HELLO "(c est \\w+ \\. )?(dis|dites) a " NAME " (que|qu|bonjour|merci)\\b"),
 	S("message", "\\b(faites|faire) (passer|suivre|tourner|circuler)( s il vous plait$| aux? \\w+| a (la|l|toute|tous|tout) )"),
 	S("message", "\\b(preven(ez|ir)|avertir|avertissez) (la dame|le groupe|les autres|tout le monde|le club|l equipe|la maitresse|le prof|la directrice|les profs)\\b(?!.*\\b(note|equipe) )"),
@@ -25,7 +25,7 @@ const struct pattern route_signs[] = {
 	S("message", "\\bje (vous )?(ramene|rapporte|deposerai|ramenerai|rapporterai|rendrai) (les|la|le|l) (cles?|chaises|dossier|livres?|cheque|tables?|plats?|clefs?)\\b"),
 
 	/* ---- to be received: a task, together, a day ------------------------------------------------------------------ */
-	S("rdv", "\\b(avec vous|on se voit|ensemble|(une|demi) heure avec|un moment avec)\\b(?=.{0,60}\\b" SOON ")(?!.{0,80}\\b(tu|te|toi|manger|fete|voisins)\\b)(?<!veux bien ensemble)"),
+	S("rdv", "\\b(avec vous|(faire|mettre|regarder|remplir|reinitialiser|prendre) .{0,40}\\bensemble|(une|demi) heure avec|un moment avec)\\b(?=.{0,60}\\b" SOON ")(?!.{0,80}\\b(tu|te|toi|manger|fete|voisins)\\b)"),
 	S("rdv", "^(?=.{0,300}\\b" ONLINE "\\b)(?=.{0,300}\\b(avec vous|on se voit|avec quelqu un (du|de chez)|un moment avec|1h pour moi|(aidez|montrez|apprenez) moi|vous m aidez|pouvez vous regarder|je (viens|peux venir) quand)\\b)(?=.{0,300}\\b" SOON ")(?!.{0,300}\\b(quels? (papiers|documents)|pieces|annul\\w*)\\b)"),
 	S("rdv", "\\bune place (le |ce )?(lundi|mardi|mercredi|jeudi|vendredi|samedi|avant le)\\b(?!.{0,40}\\b(voiture|train|bus)\\b)"),
 	S("rdv", "\\b(une|deux|demi|\\d) heures? avec (vous|la conseillere|le conseiller)\\b|\\b(un moment|une heure|un creneau|1h) (avec vous|pour moi)\\b"),
@@ -38,7 +38,7 @@ const struct pattern route_signs[] = {
 
 	/* ---- among neighbours: who needs --------------------------------------------------------------------------------- */
 	S("demande", "\\bsi (quelqu un|un voisin|une voisine|un bricoleur|un monsieur|une dame|des gens forts|jamais une dame)( [a-z]+){0,2} (pouvait|pourrait|avait|n utilise plus|est libre|sont libres|l a vu|passe vers|passe devant|donne des|a (un|une|des) [a-z ]{3,30} a preter)\\b(?!.{0,200}\\b(j en ai|je (donne|prete|peux|suis la|le|la|les|lui))\\b)"),
-	S("demande", "\\bqui (peut|pourrait|peu|pourait|saurait|viendrait) ((me|m|nous) (?!(dire|indiquer|renseigner|orienter|conseiller|recevoir|defendre|aider$|aider \\.))[a-z]|(deposer|prendre|couper|redresser|garder|emmener|accompagner|promener) (mon|ma|mes|les|l)\\b)(?!.{0,200}\\b(un lieu|une asso\\w*|pres d ici|quel endroit|dossiers?|caf|patron|courriers?|lettres?|telephone|tablette|ordinateur)\\b)"),
+	S("demande", "\\bqui (peut|pourrait|peu|pourait|saurait|viendrait) ((me|m|nous) (?!(dire|indiquer|renseigner|orienter|conseiller|recevoir|defendre|montrer|apprendre|prendre|aider$|aider \\.|aider a parler))[a-z]|(deposer|prendre|couper|redresser|garder|emmener|accompagner|promener) (mon|ma|mes|les|l)\\b)(?!.{0,200}\\b(un lieu|une asso\\w*|pres d ici|quel endroit|dossiers?|caf|patron|courriers?|lettres?|telephone|tablette|ordinateur)\\b)"),
 	S("demande", "\\bje (suis|serais) (preneur|preneuse)\\b"),
 	S("demande", "\\ben (aurait on|auriez vous) (un|une|des|a donner|a preter)\\b|\\bqui (aurait|a) (de la |du |des |un |une )[a-z ]{3,40}( a (preter|donner)| libre [a-z]+)?$"),
 	S("demande", "\\b(personne|voisin|voisine) (peut|pourrait|vient|montre) (m |me )?(moi|aider|reparer|garder|porter)\\b(?!.{0,100}\\bpersonne ne\\b)"),
@@ -65,7 +65,7 @@ const struct pattern route_signs[] = {
 
 	/* ---- for all of us --------------------------------------------------------------------------------------------------------- */
 	S("idee", "^" HELLO "(un|une|le) (grand |grande |petit |petite )?(fete|concours|tournoi|bal|feu de camp|pique nique|vide grenier|brocante|marche de noel|fresque|jardin partage|carnaval|collecte|compost|poulailler|composteur)\\b(?!.{0,100}\\b(ou|quand|quelle|combien|cherche|a lieu|etait|bien passee?|j ai)\\b)"),
-	S("idee", "^" HELLO "(faire venir |un |une |des )?[a-z ]{3,60} (une fois par (an|mois|semaine)|sur la place|pour tous|tous ensemble|juge par les enfants|tous les samedis)$"),
+	S("idee", "^" HELLO "(?!.{0,200}\\b(vous|je|j|mon|ma|on|cherche|qui)\\b)(faire venir |un |une |des )?[a-z ]{3,60} (une fois par (an|mois|semaine)|sur la place|pour tous|tous ensemble|juge par les enfants|tous les samedis)$"),
 	S("idee", "\\b(je (soumets a|suggere|verrais bien|lance l idee)|plutot que vos|j y pense depuis)\\b"),
 	S("idee", "^" HELLO "(stop|halte) (a la|aux?) [a-z ]{3,30} \\. (un|une|des|on|recuperons|mettez|mettons)\\b|^" HELLO "(plus d|plus de) (eclairage|lumiere|bancs|arbres|poubelles)\\b|^" HELLO "(organisons|plantons|creons) (un|une|des)\\b|\\bsi on avait (un|une|des)\\b|\\bon devrait (tous |demander tous )"),
 
