@@ -169,19 +169,34 @@ odds_of(const struct route *route)
 	return w->odds;
 }
 
+/* "EQUIPE je serai en retard", "AIDE carte", "rappel 0639980012 caf 5/12": the keyword first, and then what it is written for. */
+static bool
+plain_command(const struct routing *r)
+{
+	const struct handler *h = r->route->handler;
+	bool entry;
+
+	if (*r->rest == '\0' || view_number(&r->v, &entry) != -1)
+		return true;
+	if (h == NULL || r->v.first >= r->v.end || route_keyword_at(r, r->v.first) != h)
+		return false;
+	return (h->recognises != NULL && h->recognises(&r->ctx, r->rest)) || (h->free_text && route_in_capitals(&r->v, r->v.first)) ||
+	    h == &handler_equipe;
+}
+
 /* A keyword alone is that command, "n°12" an entry; STOP is STOP, and a cry for help is one. */
 static bool
 certain(const struct routing *r)
 {
 	const struct route *route = r->route;
-	bool entry;
 
 	for (const char *s = r->v.said; *s != '\0'; s++)
 		if ((unsigned char)*s >= 0x80)		/* it has learnt none of the other scripts */
 			return true;
 	return route->silent || route->code || route->reason != NULL || r->answers || route->how == HOW_ANSWER ||
-	    route->handler == &handler_urgence ||
-	    (route->how == HOW_KEYWORD && route->confidence >= SURE && (*r->rest == '\0' || view_number(&r->v, &entry) != -1)) || (route->how == HOW_SEARCH && route->confidence >= WHOLE) || (route->handler == &handler_stop && route->how != HOW_INTENT) || (route->handler == &handler_langue && route->confidence >= 0.9);
+	    route->handler == &handler_urgence || (route->how == HOW_KEYWORD && route->confidence >= SURE && plain_command(r)) ||
+	    (route->how == HOW_SEARCH && route->confidence >= WHOLE) || (route->handler == &handler_stop && route->how != HOW_INTENT) ||
+	    (route->handler == &handler_langue && route->confidence >= 0.9);
 }
 
 static bool

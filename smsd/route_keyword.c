@@ -21,12 +21,31 @@ route_keyword_at(const struct routing *r, size_t i)
 	return i < r->v.end ? handler_by_word(r->ctx.contact->language, r->v.f.s + w->at, w->len) : NULL;
 }
 
+/* Word i is in capitals, the text is not. */
+bool
+route_in_capitals(const struct view *v, size_t i)
+{
+	const struct word *w = &v->f.word[i];
+	size_t small = 0;
+
+	if (w->len < 2)
+		return false;
+	for (const char *s = v->src + w->src; s < v->src + w->src + w->src_len; s++)
+		if (islower((unsigned char)*s) || (*s == '\xc3' && (unsigned char)s[1] >= 0xa0))
+			return false;
+	for (const char *s = v->src; *s != '\0'; s++)
+		small += islower((unsigned char)*s) != 0;
+	return small >= 4;
+}
+
 /* "STOP! on ne se connait pas", "Stop\nThierry": what follows the word is another sentence, or politeness. */
 bool
 route_ends_there(const struct view *v, size_t i)
 {
 	const char *after = v->src + v->f.word[i].src + v->f.word[i].src_len;
 
+	if (after[0] == ' ' && after[1] == '!')		/* "fait !!" */
+		return true;
 	return strchr(".,!;\n", *after) != NULL || view_any(v, i + 1, v->f.nword, route_closers) > 0;
 }
 
@@ -72,6 +91,29 @@ sentence_about_place(struct routing *r, const char *rest)
 	return route_found(r, &handler_carte, HOW_INTENT, 0.9, xstrdup(rest));
 }
 
+/* "note : il manque", "CARTE: mairie" */
+static bool
+colon_after(const struct view *v, size_t at)
+{
+	const char *after = v->src + v->f.word[at].src + v->f.word[at].src_len;
+
+	return *after == ':' || (*after == ' ' && after[1] == ':');
+}
+
+/* "FAIT, merci du rappel", "fait finalement": all of an answer to a reminder. */
+static bool
+wholly_said(const struct view *v, const struct handler *h, size_t at)
+{
+	static const char *const thanks[] = { "merci", "ouf", "desole", "desolee", "c est fait", "c est bon", "tout est bon", NULL };
+	static const char *const when[] = { "finalement", "hier", "ce matin", "ce midi", "cet apres midi", "ce soir", "deja", "enfin", "avant hier",
+		"aujourd'hui", "depuis hier", "in extremis", "a temps", "merci", "ok", "bien", NULL };
+
+	if (h != &handler_fait || at + 1 >= v->end)
+		return false;
+	return view_all(v, at + 1, v->end, when) || (route_ends_there(v, at) && view_any(v, at + 1, v->end, thanks) > 0) ||
+	    (route_ends_there(v, at) && view_any(v, at + 1, v->end, when) > 0);
+}
+
 static int
 take_keyword(struct routing *r, const struct handler *h, size_t at, enum how how, double confidence)
 {
@@ -80,10 +122,12 @@ take_keyword(struct routing *r, const struct handler *h, size_t at, enum how how
 
 	if (h == &handler_cherche && *rest != '\0' && (rc = sentence_about_place(r, rest)) != 0)
 		;
+	else if (h == &handler_equipe && *rest != '\0' && how == HOW_KEYWORD && (route_in_capitals(&r->v, at) || colon_after(&r->v, at)))
+		return route_found(r, h, how, confidence, rest);	/* else the word is anybody's: "équipe de foot" */
 	else if ((*rest == '\0' && !h->talk_alone) || (*rest != '\0' && h->free_text) || (h->recognises != NULL && h->recognises(&r->ctx, rest)))
 		return route_found(r, h, how, confidence, rest);
-	else if (*rest != '\0' && how == HOW_KEYWORD && route_ends_there(&r->v, at) && (h == &handler_demarre || h == &handler_aide ||
-	    h == &handler_suite || h == &handler_effacer || h == &handler_annule || h == &handler_rdv))
+	else if (*rest != '\0' && how == HOW_KEYWORD && (wholly_said(&r->v, h, at) || (route_ends_there(&r->v, at) && (h == &handler_demarre ||
+	    h == &handler_aide || h == &handler_suite || h == &handler_effacer || h == &handler_annule || h == &handler_rdv))))
 		rc = route_found(r, h, how, confidence - 0.05, xstrdup(""));	/* "DEMARRE svp, je veux les rappels" */
 	free(rest);
 	return rc;
@@ -173,7 +217,8 @@ meant(const struct routing *r, const struct handler *h, size_t at)
 
 	if (at > 0)
 		return LATER;
-	if (!h->free_text || v->end - at <= FEW + 1 || isupper((unsigned char)src[1]) || strchr(":-\n", src[v->f.word[at].src_len]) != NULL)
+	if (!h->free_text || v->end - at <= FEW + 1 || isupper((unsigned char)src[1]) || colon_after(v, at) ||
+	    strchr("-\n", src[v->f.word[at].src_len]) != NULL)
 		return FIRST;
 	return TALK;
 }
@@ -204,6 +249,49 @@ route_phrase_at(const struct routing *r, size_t at, const struct handler **h)
 	return n;
 }
 
+/* "63373 cours de maths": the keys of a telephone without their letters.  The command, or NULL. */
+static const struct handler *
+on_keypad(const struct view *v, size_t i)
+{
+	static const char key[] = "22233344455566677778889999";
+	const struct handler *const commands[] = { &handler_carte, &handler_def, &handler_offre, &handler_demande, &handler_cherche,
+		&handler_idee, &handler_pieces, &handler_rappel, &handler_message };
+	const struct word *w = &v->f.word[i];
+
+	if (i + 1 >= v->end || w->kind != WORD_NUMBER || v->f.word[i + 1].kind != WORD_PLAIN)
+		return NULL;
+	for (size_t k = 0; k < sizeof(commands) / sizeof(commands[0]); k++) {
+		const char *word = commands[k]->keywords[0];
+		size_t n = 0;
+
+		while (n < w->len && word[n] != '\0' && v->f.s[w->at + n] == key[word[n] - 'a'])
+			n++;
+		if (n == w->len && word[n] == '\0')
+			return commands[k];
+	}
+	return NULL;
+}
+
+/* A keyword in capitals after a colon or a quotation mark, in a text that is not: "je tape comme sur le papier : CARTE mairie". */
+static int
+quoted_keyword(struct routing *r)
+{
+	const struct view *v = &r->v;
+
+	for (size_t i = v->first + 2; i < v->end; i++) {
+		const struct handler *h = route_keyword_at(r, i);
+		const char *src = v->src + v->f.word[i].src, *before = src;
+
+		if (h == NULL || h == &handler_stop || h == &handler_effacer || !route_in_capitals(v, i))
+			continue;
+		while (before > v->src && before[-1] == ' ')
+			before--;
+		if (before > v->src && strchr(":\"", before[-1]) != NULL)
+			return take_keyword(r, h, i, HOW_KEYWORD, LATER);
+	}
+	return 0;
+}
+
 int
 step_keyword(struct routing *r)
 {
@@ -226,6 +314,8 @@ step_keyword(struct routing *r)
 		if (view_any(v, at, v->end, route_not_commands) > 0)
 			return 0;
 	}
+	if (h == NULL && (h = on_keypad(v, v->first)) != NULL)
+		return take_keyword(r, h, v->first, HOW_TYPO, 0.95);
 	if ((two = route_phrase_at(r, v->first, &h)) > 0)
 		at = v->first + two - 1;
 	if (h == &handler_liste && fold_word_is(&v->f, at, "rappels") && strchr("0+", *said_from(v, at + 1)) != NULL && *said_from(v, at + 1) != '\0')
@@ -244,7 +334,10 @@ int
 step_keyword_inside(struct routing *r)
 {
 	const struct view *v = &r->v;
+	int rc;
 
+	if ((rc = quoted_keyword(r)) != 0)
+		return rc;
 	for (size_t i = v->first + 1; i < v->end && i < v->first + INSIDE_WORDS; i++) {
 		const struct handler *h = route_keyword_at(r, i);
 		char *rest;

@@ -30,6 +30,8 @@ const struct handler *route_keyword_at(const struct routing *, size_t i);
 size_t route_phrase_at(const struct routing *, size_t i, const struct handler **h);
 /* Does a sentence, or all but politeness, end with word i? */
 bool	route_ends_there(const struct view *, size_t i);
+/* Is word i in capitals, in a text that is not? */
+bool	route_in_capitals(const struct view *, size_t i);
 /* Does it begin with a category, as it is spelt?  1, 0, -1 on a database error. */
 int	route_leads_to_place(struct routing *, const char *rest);
 /* What kind of distress is in these words, or NULL. */

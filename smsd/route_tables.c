@@ -69,7 +69,8 @@ const char *const route_not_commands[] = {
 	"message recu", "message bien recu", "message d", "demande a", "demande lui", "demande leur", "demande si", "note de frais",
 	"note bien", "note que", "idee cadeau", "idee recue", "passage a niveau", "passage pieton", "demande d emploi", "ajoute moi",
 	"fait beau", "fait chaud", "fait froid", "fait attention", "contact humain", "liste de courses", "note moi", "rdv sur",
-	"suite a", "suite au", "suite aux", "carte bleue", "carte bancaire", "carte sim", "carte grise", NULL
+	"suite a", "suite au", "suite aux", "carte bleue", "carte bancaire", "carte sim", "carte grise", "carte postale", "carte au tresor",
+	"note de musique", "vote blanc", "idee fixe", "demande en mariage", "suite royale", "suite et fin", "rappel des faits", "message subliminal", NULL
 };
 
 const char *const route_thanks[] = {
