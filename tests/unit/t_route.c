@@ -149,6 +149,49 @@ test_route__keywords_as_people_write_them(void **state)
 	CHECK(want);
 }
 
+/* What surrounds a keyword: signs, capitals, thanks, another keyword, another text. */
+static void
+test_route__keywords_in_what_surrounds_them(void **state)
+{
+	static const struct want want[] = {
+		{ "« OFFRE tricot »", "offre", "keyword", "what", "tricot" }, { "(def) wifi", "def", NULL, "term", "wifi" },
+		{ "[DEF] wifi", "def", NULL, "term", "wifi" }, { "/carte mairie", "carte", "keyword", "category", "mairie" },
+		{ "*carte* mairie", "carte", "keyword", "category", "mairie" }, { "OFFRE=couture", "offre", "keyword", "what", "couture" },
+		{ "Je tape comme sur votre papier : CARTE mairie", "carte", "keyword", "category", "mairie" },
+		{ "j'écris ce qui est marqué : DEF cookie", "def", NULL, "term", "cookie" },
+		{ "comme sur l'affiche : OFFRE couture", "offre", NULL, NULL, NULL },
+		{ "EQUIPE je serai en retard, mon bus est en panne", "equipe", "keyword", NULL, NULL },
+		{ "EQUIPE j'arrive pas ce matin, ma fille est malade", "equipe", "keyword", NULL, NULL },
+		{ "equipe : qui peut traduire en ukrainien à 14h ?", "equipe", "keyword", NULL, NULL },
+		{ "FAIT, merci du rappel", "fait", "keyword", NULL, NULL }, { "fait !! 😅 ouf", "fait", "keyword", NULL, NULL },
+		{ "fait finalement", "fait", "keyword", NULL, NULL }, { "Fait hier, merci", "fait", "keyword", NULL, NULL },
+		{ "AIDE CARTE", "aide", "keyword", NULL, NULL }, { "aide stop", "aide", "keyword", NULL, NULL },
+		{ "AIDE LANGUE svp", "aide", "keyword", NULL, NULL }, { "Aide demande", "aide", "keyword", NULL, NULL },
+		{ "63373 cours de maths", "offre", "typo", "what", "cours de maths" }, { "333 spam", "def", "typo", "term", "spam" },
+		{ "22783 pharmacie", "carte", "typo", "category", "pharmacie" }, { "63373", "none", NULL, NULL, NULL },
+		{ "59200 Tourcoing mairie", "carte", NULL, "category", "mairie" }, { "333 rue de Gand", "carte|none|passage", NULL, NULL, NULL },
+		{ "idée fixe c'est le chien d'Obélix", "none", NULL, NULL, NULL }, { "vote blanc comme d'hab", "none", NULL, NULL, NULL },
+		{ "La demande en mariage de Jean était belle", "none", NULL, NULL, NULL }, { "la carte bleue est avalée", "none", NULL, NULL, NULL },
+		{ "fait chaud", "none", NULL, NULL, NULL },
+	};
+
+	CHECK(want);
+}
+
+/* Spelt as it sounds. */
+static void
+test_route__spelt_as_it_sounds(void **state)
+{
+	static const struct want want[] = {
+		{ "0ù est l4 m4irie", "carte", NULL, "category", "mairie" }, { "questcequunantivirus", "def", NULL, NULL, NULL },
+		{ "kessa ve dir téléversé", "def", NULL, NULL, NULL }, { "sé gratui ?", "info", NULL, NULL, NULL },
+		{ "ou kia 1 mediatek", "carte", NULL, "category", "bibliotheque" }, { "jveu aprendre le francai", "carte|cherche|demande", NULL, NULL, NULL },
+		{ "ouestlacreche", "carte", NULL, "category", "creche" },
+	};
+
+	CHECK(want);
+}
+
 static void
 test_route__slips(void **state)
 {
@@ -715,6 +758,8 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_route__keywords_as_people_write_them),
+		cmocka_unit_test(test_route__keywords_in_what_surrounds_them),
+		cmocka_unit_test(test_route__spelt_as_it_sounds),
 		cmocka_unit_test(test_route__slips),
 		cmocka_unit_test(test_route__stop_and_what_is_not_it),
 		cmocka_unit_test(test_route__what_a_sentence_is_about),
