@@ -34,7 +34,7 @@ route_one(struct db *db, const char *text, const struct question *open, struct r
 	memset(r, 0, sizeof(*r));
 	assert_int_equal(route_text(&ctx, open, &r->route, &r->rest, &r->answers), 0);
 	assert_non_null(r->route.args);
-	assert_in_range((int)(r->route.confidence * 100), 1, 100);
+	assert_true(r->route.confidence > 0 && r->route.confidence <= 1);
 }
 
 static void
