@@ -382,7 +382,7 @@ check_hostile(struct side *s, const char *text)
 	assert_string_not_equal(s->res.state, "quarantined");
 	if (strstr(text, "il me frappe") == NULL)
 		assert_string_not_equal(s->res.handler, "urgence");
-	if (strcasestr(text, "stop") == NULL)
+	if (strcasestr(text, "stop") == NULL && strcmp(text, "\xd0\xa1\xd0\xa2\xd0\x9e\xd0\x9f") != 0)	/* the Russian word is one */
 		assert_string_not_equal(s->res.handler, "stop");
 	if (strstr(text, "EFFACER") == NULL)
 		assert_string_not_equal(s->res.handler, "effacer");
