@@ -72,7 +72,13 @@ drop_question(const struct handler_ctx *ctx, bool *dropped)
 	if ((rc = question_get(ctx->db, ctx->contact->id, &q)) != 1)
 		return rc;
 	data = question_data(&q);
-	*dropped = q.expires_at > ctx->now && strcmp(q.step, THREAD_STEP) != 0 && (question_expects(data, &n) != EXPECT_CHOICE || strcmp(q.handler, "rappel") == 0);
+	if (strcmp(q.step, THREAD_STEP) == 0) {		/* of a tool that keeps nothing: what was kept before is not meant */
+		const char *state = json_string_value(json_object_get(data, "state"));
+
+		*dropped = ctx->now - q.asked_at <= QUESTION_SOFT_S && state != NULL &&
+		    (strcmp(state, THREAD_ASKED) == 0 || strcmp(state, THREAD_TOLD) == 0);
+	} else
+		*dropped = q.expires_at > ctx->now && (question_expects(data, &n) != EXPECT_CHOICE || strcmp(q.handler, "rappel") == 0);
 	json_decref(data);
 	question_clear(&q);
 	return *dropped ? question_close(ctx->db, ctx->contact->id) : 0;

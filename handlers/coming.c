@@ -248,7 +248,8 @@ coming_run(const struct handler_ctx *ctx, struct replies *out)
 	const struct handler *h = ctx->route->handler;
 	bool answer = ctx->route->how == HOW_ANSWER;
 	const char *state = told(ctx) ? THREAD_TOLD : answer && !was_asked(ctx) ? THREAD_DONE :
-	    answer || ctx->route->how == HOW_KEYWORD || ctx->route->how == HOW_TYPO ? THREAD_ASKED : THREAD_TOLD;
+	    h->args != NULL && h != &handler_idees && h != &handler_questions &&
+	    (answer || ctx->route->how == HOW_KEYWORD || ctx->route->how == HOW_TYPO) ? THREAD_ASKED : THREAD_TOLD;
 
 	out->passive = answer;
 	reply(out, h->help, NULL);

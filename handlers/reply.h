@@ -58,6 +58,7 @@ enum expects {
 #define THREAD_ASKED	"asked"		/* its keyword came alone: what follows is what it is about */
 #define THREAD_TOLD	"told"		/* what it is about was said: yes, no, another day, more of it */
 #define THREAD_DONE	"done"		/* and a yes or a no */
+#define THREAD_NUMBER	"number"	/* of tools that exist: nothing to show, but a number may say which */
 #define THREAD_SHOWN	"shown"		/* of tools that exist: something was shown */
 #define THREAD_PICK	5		/* a larger number is no pick of what was shown */
 int	thread(const struct handler_ctx *, const char *handler, const char *state);	/* 0 or -1 */

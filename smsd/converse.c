@@ -117,13 +117,15 @@ leave_thread(struct talk *t)
 	bool open;
 	int rc;
 
-	if (t->route.code || (h != &handler_carte && h != &handler_def && h != &handler_cherche))
+	bool number = (h == &handler_fait || h == &handler_annule || h == &handler_reporte) && *t->rest == '\0' && t->route.how == HOW_KEYWORD;
+
+	if (t->route.code || (h != &handler_carte && h != &handler_def && h != &handler_cherche && !number))
 		return 0;
 	if ((rc = question_get(t->db, t->contact.id, &q)) == -1)
 		return -1;
 	open = rc == 1 && strcmp(q.step, THREAD_STEP) != 0 && q.expires_at > t->now;
 	question_clear(&q);
-	return open ? 0 : thread(&t->ctx, h->name, THREAD_SHOWN);
+	return open ? 0 : thread(&t->ctx, h->name, number ? THREAD_NUMBER : THREAD_SHOWN);
 }
 
 static int

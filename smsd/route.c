@@ -29,7 +29,7 @@ static int
 walk(struct routing *r)
 {
 	static int (*const steps[])(struct routing *) = {
-		step_echo, step_distress, step_stop, step_code, step_silent, step_thanks, step_reminder_asked, step_order, step_answer, step_reminder,
+		step_echo, step_distress, step_stop, step_code, step_more, step_silent, step_thanks, step_reminder_asked, step_order, step_answer, step_reminder,
 		step_keyword, step_glued, step_not_me, step_language, step_slip, step_intent, step_keyword_inside, step_search, step_none,
 	};
 	int rc = 0;
@@ -247,7 +247,7 @@ route_text(const struct handler_ctx *ctx, const struct question *open, struct ro
 	if (rc == 1 && route->handler == NULL && !route->silent && route->reason == NULL)
 		rc = walk_mended(&r) == -1 ? -1 : 1;
 	if (rc == 1)
-		rc = step_learnt(&r) == -1 ? -1 : 1;
+		rc = !r.settled && step_learnt(&r) == -1 ? -1 : 1;
 	if (rc == 1)
 		rc = step_waiting(&r) == -1 ? -1 : 1;
 	if (rc != -1)

@@ -193,6 +193,8 @@ learnt_words(struct routing *r)
 	bool has_cut;
 	float *p;
 
+	if ((r->route->how == HOW_KEYWORD || r->route->how == HOW_TYPO) && *r->rest == '\0')	/* a keyword alone is about nothing yet */
+		return;
 	if (k == NULL || v->f.nword == 0 || r->route->code || !latin(v) || (k->cut == PART && (r->answers || r->route->how == HOW_KEYWORD || r->route->how == HOW_TYPO)))
 		return;
 	has_cut = cut_run(v, r->rest, &cut);

@@ -228,9 +228,9 @@ assent_turns(const struct view *v)
 static long
 number_at(const struct text *t, size_t i, long last)
 {
-	static const char *const names[][5] = { { "zero" }, { "premier", "premiere", "1er", "1ere", "un" }, { "deuxieme", "second", "seconde", "deux" },
+	static const char *const names[][5] = { { "zero" }, { "premier", "premiere", "first", "un" }, { "deuxieme", "second", "seconde", "deux" },
 		{ "troisieme", "trois" }, { "quatrieme", "quatre" }, { "cinquieme", "cinq" } };
-	static const char *const nth[] = { "", "e", "er", "ere", "eme", "em", "ieme", "nd", "nde" };
+	static const char *const nth[] = { "", "e", "er", "ere", "eme", "em", "ieme", "nd", "nde", "ere", "re" };
 	const char *s = t->s + t->at[i];
 	size_t digits = strspn(s, "0123456789");
 
@@ -244,8 +244,6 @@ number_at(const struct text *t, size_t i, long last)
 				return (long)k;
 	if (last == 2 && t->len[i] == 5 && memcmp(s, "autre", 5) == 0 && t->n <= 4)
 		return 2;
-	if ((t->len[i] == 7 && memcmp(s, "dernier", 7) == 0) || (t->len[i] == 8 && memcmp(s, "derniere", 8) == 0))
-		return last;
 	return -1;
 }
 
@@ -254,11 +252,12 @@ assent_pick(const struct view *v, long n, bool *sure)
 {
 	static const char *const beside[] = { "autre", "lautre", "et", "le", "la", "l", "les", "n", "no", "num", "numer", "numero", "choix", "reponse", "je choisis", "choisis", "je prends", "je prend", "je veux", "je voudrais",
 		"je veux bien", "je vote pour", "je prefere", "je prefererais", "plutot", "en fait", "finalement", "me convient", "me convient bien", "me va", "me plait", "ca sera", "ce sera", "c est", "sera",
-		"du coup", "donc", "alors", "de la liste", "dans la liste", "propose", "proposee", "adresse", "du", "option", "ligne", "celui", "celle", "celui la", "celle la", "pour moi", "ca", "plus", "s il vous plait",
+		"du coup", "donc", "alors", "de la liste", "dans la liste", "de votre liste", "de la liste du bas", "suivant", "aussi", "ouvre moi", "ouvrez", "ouvre", "j veux bien", "je veux bien", "tel du", "tel", "telephone", "le telephone", "le numero de telephone", "le tel", "adresse de", "the", "one", "creneau", "du milieu", "va bien", "ok pour", "s il vous plait", "si vous plait", "si vou ple", "propose", "proposee", "adresse", "du", "option", "ligne", "celui", "celle", "celui la", "celle la", "pour moi", "ca", "plus", "s il vous plait",
 		"elle est ou", "il est ou", "c est ou", "ou c est", "elle est ou exactement", "il est ou exactement", "ou exactement", "exactement", "ou", "est ou", "elle", "il", "est", "c est quoi", "quoi", "plus d infos", "plus d info",
 		"infos", "info", "details", "detail", "voir", "montrez moi", "montre moi", "dites moi", "donnez moi", "donne moi", "a l air bien", "a l air", "bien", "interesse", "m interesse", "uniquement", "seulement", "mon choix", "ma reponse", "va pour", "allez", NULL };
+	static const char *const last[] = { "dernier", "derniere", NULL }, *const bottom[] = { "d en bas", "du bas", "tout en bas", NULL };
 	bool no_too = false, two = false;
-	long pick = -1, at;
+	long pick = -1, end = -1, at;
 	struct text t;
 	size_t k;
 
@@ -266,6 +265,11 @@ assent_pick(const struct view *v, long n, bool *sure)
 	if (!words_of(v, &t) || t.n == 0)
 		return -1;
 	for (size_t i = 0; i < t.n; i += k) {
+		if (any_at(&t, i, last) == 1 || (k = any_at(&t, i, bottom)) > 0) {
+			end = n;
+			k = any_at(&t, i, last) == 1 ? 1 : k;
+			continue;
+		}
 		if ((at = number_at(&t, i, n)) != -1) {
 			two |= pick != -1 && pick != at;
 			pick = at;
@@ -286,5 +290,6 @@ assent_pick(const struct view *v, long n, bool *sure)
 		}
 	}
 	*sure = !no_too && !two;
+	pick = pick == -1 ? end : pick;
 	return two ? n + 1 : pick;
 }

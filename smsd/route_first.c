@@ -244,6 +244,9 @@ answer_doubt(struct routing *r)
 	char *rest;
 
 	if (r->expects == EXPECT_YESNO || n == -1) {
+		/* "ah ok merci" ends a talk; a yes that is not certain has no effect. */
+		if (yes == 1 && assent_of(&r->v) == ASSENT_AGREED && r->v.f.nword > 1)
+			yes = -1;
 		if (yes == -1)
 			return 0;
 		n = yes;
@@ -259,28 +262,6 @@ answer_doubt(struct routing *r)
 	return route_found(r, h, HOW_ANSWER, 0.98, h == NULL ? xstrdup("") : rest);
 }
 
-/* "non, jeudi", "oui mais pas le matin" to what was read back: it is asked again, with that in it.  Nothing is recorded. */
-static int
-answer_corrects(struct routing *r)
-{
-	const char *what = json_string_value(json_object_get(r->open_data, "what"));
-	size_t at;
-	char *more;
-
-	if (r->soft || what == NULL || r->v.f.nword == 0 || r->v.f.word[0].kind == WORD_NUMBER || strcmp(r->open->step, "relu") != 0 || !assent_begins(&r->v) || route_takes_back(&r->v) ||
-	    route_is_command(r) || route_shouted(r, &at) != NULL || r->v.f.nword > CORRECTION_WORDS || assent_of(&r->v) != ASSENT_NEITHER)
-		return 0;
-	at = assent_rest_at(&r->v);
-	more = view_said_rest(&r->v, (long)at, (long)strlen(r->v.said));
-	if (strchr(r->v.src, '?') != NULL || *more == '\0') {
-		free(more);
-		return 0;
-	}
-	route_found(r, handler_find(r->open->handler), HOW_ANSWER, 0.85, xasprintf("%s, %s", what, more));
-	free(more);
-	return 1;
-}
-
 static int
 answer_text(struct routing *r)
 {
@@ -292,6 +273,8 @@ answer_text(struct routing *r)
 	if (r->soft || r->v.first == r->v.end || view_number(&r->v, &entry) != -1 || view_yes(&r->v) != -1 ||
 	    assent_of(&r->v) == ASSENT_THANKS || route_is_command(r))
 		return 0;
+	if (route_lost(&r->v))
+		return route_found(r, &handler_aide, HOW_INTENT, 0.95, xstrdup(""));
 	if (pattern_match(route_given_up, r->v.said, strlen(r->v.said)) != NULL)
 		return route_found(r, &handler_annule, HOW_INTENT, 0.95, xstrdup(""));
 	if ((h = route_shouted(r, &at)) != NULL && strcmp(h->name, r->open->handler) != 0)
@@ -301,10 +284,48 @@ answer_text(struct routing *r)
 		return 0;
 	}
 	rest = view_rest(&r->v, r->v.first, r->v.end, true);
-	if (*rest != '\0')
+	if (*rest != '\0') {
 		answer(r, rest, 0.95);
+		r->answers = r->expects == EXPECT_TEXT;		/* a vague read-back is asked anew, not answered */
+	}
 	free(rest);
-	return r->answers;
+	return r->route->handler != NULL;
+}
+
+/* "quelque chose", "une offre": nothing that neighbours could take, so what comes next is it. */
+static bool
+vague(const char *what)
+{
+	static const char *const words[] = { "quelque", "chose", "un", "une", "des", "mon", "mes", "truc", "trucs", "offre", "offres", "service", "services", "annonce", "idee", "aide", "de", "l", "l'aide", "aux", "voisins", "proposer", "propose", "faire", "vouloir", "donner", "aider", NULL };
+	struct view v;
+	bool all;
+
+	view_init(&v, what);
+	all = view_all(&v, 0, v.f.nword, words);
+	view_clear(&v);
+	return all;
+}
+
+/* "non, jeudi", "oui mais pas le matin" to what was read back: it is asked again, with that in it.  Nothing is recorded. */
+static int
+answer_corrects(struct routing *r)
+{
+	const char *what = json_string_value(json_object_get(r->open_data, "what"));
+	size_t at;
+	char *more;
+
+	if (r->soft || what == NULL || r->v.f.nword == 0 || r->v.f.word[0].kind == WORD_NUMBER || strcmp(r->open->step, "relu") != 0 || !assent_begins(&r->v) || route_takes_back(&r->v) ||
+	    route_is_command(r) || route_shouted(r, &at) != NULL || r->v.f.nword > CORRECTION_WORDS || assent_of(&r->v) != ASSENT_NEITHER)
+		return what != NULL && !r->soft && strcmp(r->open->step, "relu") == 0 && vague(what) ? answer_text(r) : 0;
+	at = assent_rest_at(&r->v);
+	more = view_said_rest(&r->v, (long)at, (long)strlen(r->v.said));
+	if (strchr(r->v.src, '?') != NULL || *more == '\0') {
+		free(more);
+		return 0;
+	}
+	route_found(r, handler_find(r->open->handler), HOW_ANSWER, 0.85, xasprintf("%s, %s", what, more));
+	free(more);
+	return 1;
 }
 
 int

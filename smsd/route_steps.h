@@ -14,6 +14,7 @@ struct routing {
 	enum expects		 expects;
 	int			 choices;
 	bool			 soft, hard;	/* too old for free text; for anything */
+	bool			 settled;	/* it follows something: the guesser, who does not know what, is not asked */
 	bool			 waits;		/* goes on with the open question unless something else is clearly meant */
 	struct view		 v;
 	struct route		*route;
@@ -47,6 +48,8 @@ bool	route_is_command(struct routing *);
 /* route_thread.c: what follows an answer. */
 int	answer_thread(struct routing *);	/* the open question is a thread */
 int	route_follows(struct routing *);	/* "et à Wasquehal ?" after CARTE or DEF */
+int	step_more(struct routing *);		/* SUITE in other words, where something was shown */
+bool	route_lost(const struct view *);	/* "je réponds comment" */
 int	step_waiting(struct routing *);		/* last: nobody else is meant */
 bool	route_takes_back(const struct view *);	/* "annulez", "arrêtez" is said in it */
 bool	route_questions(const struct view *);	/* it is a question */

@@ -7,11 +7,13 @@
 #include "base/mem.h"
 #include "handlers/carte.h"
 #include "handlers/families.h"
+#include "schema/procedure.h"
 #include "schema/term.h"
 #include "smsd/route_assent.h"
 #include "smsd/route_intent.h"
 #include "smsd/route_steps.h"
 #include "smsd/route_tables.h"
+#include "smsd/text/when.h"
 
 #define CLEAR		0.62	/* surer of something else: the text is that, not what follows */
 #define FOLLOW_WORDS	8	/* "et à Wasquehal ?" */
@@ -19,10 +21,19 @@
 static int
 goes_on(struct routing *r, char *rest, double confidence)
 {
+	r->settled = true;
 	r->answers = true;
 	r->route->reason = NULL;
 	r->route->maybe[0] = r->route->maybe[1] = NULL;
 	return route_found(r, handler_find(r->open->handler), HOW_ANSWER, confidence, rest);
+}
+
+/* The text means another handler than the guesser would think, since it follows something. */
+static int
+settled(struct routing *r, const struct handler *h, enum how how, double confidence, char *rest)
+{
+	r->settled = true;
+	return route_found(r, h, how, confidence, rest);
 }
 
 static char *
@@ -73,7 +84,7 @@ route_shouted(const struct routing *r, size_t *at)
 static size_t
 follow_at(const struct view *v)
 {
-	static const char *const before[] = { "et", "et aussi", "sinon", "et sinon", "ou", "ou alors", "ou sinon", "plutot", "ou plutot", "non", "non non", "non pas", "pardon", "oui mais", "mais", "en fait", "euh", "alors",
+	static const char *const before[] = { "et", "et aussi", "sinon", "et sinon", "ou alors", "ou sinon", "plutot", "ou plutot", "non", "non non", "non pas", "pardon", "oui mais", "mais", "en fait", "euh", "alors",
 		"et alors", "ok et", "ah", "je voulais dire", "je veux dire", "je voulais", "je parlais de", "je parlais d", "je cherche", "je cherchais", "et pour", "c est", "c etait", "d accord et", "ok", "merci et", "bon", "oui", "voila", "meme chose", "la meme chose", "pareil", "idem", NULL };
 	size_t at = 0, n;
 
@@ -101,6 +112,18 @@ follow_end(const struct view *v, size_t at)
 	return end;
 }
 
+/* "trop loin, Templeuve plutôt", "j'habite boulevard Gambetta": where, and nothing asked about it. */
+static bool
+moves(const struct view *v)
+{
+	static const struct pattern words[] = {
+		{ "moves", "\\b(plutot|trop loin|plus pres|moi (c|c est)|habite|reside|demeure|je suis (a|au|sur|vers|rue)|pas a)\\b|^(vers|pres|a|au|cote|du cote|rue|avenue|boulevard|place|quartier|cite|chez moi)\\b", NULL, 0 },
+		{ NULL, NULL, NULL, 0 }
+	};
+
+	return pattern_match(words, v->said, strlen(v->said)) != NULL;
+}
+
 /* After CARTE: nothing but a place, the category stays; nothing but a category, or a word of the dictionary.  1, 0, -1. */
 static int
 follows_carte(struct routing *r)
@@ -119,10 +142,10 @@ follows_carte(struct routing *r)
 		free(words);
 		return -1;
 	}
-	if (w.entry == 0 && w.whole && w.cost == 0 && w.category == NULL && w.place != NULL && w.located && was != NULL)
-		rc = route_found(r, &handler_carte, HOW_INTENT, 0.95, xasprintf("%s %s", was->label, words));
+	if (w.entry == 0 && w.cost == 0 && w.category == NULL && w.place != NULL && w.located && was != NULL && (w.whole || at > 0 || moves(&r->v)))
+		rc = settled(r, &handler_carte, HOW_INTENT, 0.95, xasprintf("%s %s", was->label, words));
 	else if (at > 0 && w.entry == 0 && w.whole && w.cost == 0 && w.category != NULL)
-		rc = route_found(r, &handler_carte, HOW_INTENT, 0.95, xstrdup(words));
+		rc = settled(r, &handler_carte, HOW_INTENT, 0.95, xstrdup(words));
 	carte_wish_clear(&w);
 	free(words);
 	return rc;
@@ -147,9 +170,34 @@ follows_def(struct routing *r)
 	view_clear(&v);
 	term_clear(&t);
 	if (rc == 1 && whole)
-		return route_found(r, &handler_def, HOW_INTENT, 0.95, words);
+		return settled(r, &handler_def, HOW_INTENT, 0.95, words);
 	free(words);
 	return rc == -1 ? -1 : 0;
+}
+
+/* After DEF: "ah d'accord, là j'ai saisi". */
+static bool
+understood(const struct view *v)
+{
+	static const struct pattern words[] = {
+		{ "yes", "^(?!.*\\b(pas|rien|mal|plus|toujours|jamais|comment|moins)\\b).*\\b(compris?|pigee?|saisie?|capte|c est (tres |plus |bien )?clair|g compris?)\\b", NULL, 0 },
+		{ NULL, NULL, NULL, 0 }
+	};
+
+	return v->f.nword <= FOLLOW_WORDS && strchr(v->src, '?') == NULL && pattern_match(words, v->said, strlen(v->said)) != NULL;
+}
+
+/* After CHERCHE: "et un aspirateur ?", "plutôt peinture". */
+static int
+follows_cherche(struct routing *r)
+{
+	static const char *const before[] = { "et", "et pour", "et un", "et une", "et des", "plutot", "plutot un", "plutot une", "non un", "non une", "ou", "ou un", "ou une", "sinon", "et du", "et de la", "et le", "et la", "ou alors", NULL };
+	size_t n = view_any(&r->v, 0, r->v.f.nword, before), end = follow_end(&r->v, n);
+	enum assent a = assent_of(&r->v);
+
+	if (n == 0 || n >= end || end - n > 3 || a != ASSENT_NEITHER || r->v.f.word[n].kind == WORD_NUMBER || route_is_command(r))
+		return 0;
+	return settled(r, &handler_cherche, HOW_INTENT, 0.9, view_rest(&r->v, n, end, true));
 }
 
 int
@@ -157,12 +205,43 @@ route_follows(struct routing *r)
 {
 	if (r->soft)
 		return 0;
+	if (strcmp(r->open->handler, "def") == 0 && r->expects == EXPECT_THREAD && understood(&r->v))
+		return settled(r, &handler_compris, HOW_ANSWER, 0.9, xstrdup(""));
+	if (strcmp(r->open->handler, "cherche") == 0)
+		return follows_cherche(r);
 	if (strcmp(r->open->handler, "carte") == 0)
 		return follows_carte(r);
 	return strcmp(r->open->handler, "def") == 0 ? follows_def(r) : 0;
 }
 
-/* ---- tools to come ----------------------------------------------------------------------------------------------- */
+/* ---- the rest of it ---------------------------------------------------------------------------------------------- */
+static bool
+asks_more(const struct view *v)
+{
+	static const char *const more[] = { "suite", "suivant", "suivante", "suivants", "suivantes", "le reste", "reste", "d autres", "d autre", "autre", "autres", "une autre", "un autre", "encore", "plus", "continue", "continuez", "continuer",
+		"poursuivez", "poursuis", "poursuivre", "next", "more", "mas", "apres", "ensuite", "page suivante", "deuxieme page", "page 2", "page deux", "page 3", "swit", "la fin", "et pis", "eu la fin", "c est tout", "ct tout", "il en reste", "reste t il", "la suite de l explication", NULL };
+	static const char *const beside[] = { "la", "le", "les", "l", "un", "une", "des", "d", "de", "en", "y", "a", "ya", "yen", "y en a", "il", "il y a", "t il", "vous", "avez", "vous en avez", "vous avez", "tu", "as", "je", "j", "veux", "voudrais", "aimerais", "voir", "lire", "moi",
+		"montrez moi", "montre moi", "montrez", "donnez", "donne", "donnez moi", "donne moi", "envoyez", "envoie", "envoyez moi", "pourriez vous m en communiquer", "m en", "dites", "svp", "stp", "merci", "madame", "monsieur", "mademoiselle", "s il vous plait", "et", "puis", "pis",
+		"est ce qu", "est ce que", "n y", "pas", "que", "ca", "choix", "adresses", "adresse", "lieux", "lieu", "noms", "propositions", "resultats", "resultat", "exemples", "annonces", "offres", "idees", "liste", "page", "bonjour", "ok", "oui", "bon", "ah", "c", "tt", "tout", "t", "n", "frr", "frere", "please", "ai", "eu", "vous lis",
+		"pas celles la", "oublie", "loin", "qui", "viennent", "vient", NULL };
+	bool found = false;
+
+	if (v->f.nword == 0)
+		return strspn(v->src, " +.\n") == strlen(v->src) && strchr(v->src, '+') != NULL;
+	if (v->f.nword > FOLLOW_WORDS + 2)
+		return false;
+	for (size_t i = 0, n; i < v->f.nword; i += n) {
+		size_t core = view_any(v, i, v->f.nword, more);
+
+		n = view_any(v, i, v->f.nword, beside);
+		if (core == 0 && n == 0)
+			return false;
+		found |= core >= n;
+		n = core >= n ? core : n;
+	}
+	return found;
+}
+
 /* They only tell: "ok" after one of them is the end of the talk. */
 static bool
 only_tells(const struct handler *h)
@@ -170,6 +249,27 @@ only_tells(const struct handler *h)
 	return !h->has_effect && h != &handler_rdv && h != &handler_cv;
 }
 
+/* "montrez-moi le reste", "et après ?" where a list or a page was shown. */
+int
+step_more(struct routing *r)
+{
+	const struct handler *h = r->open == NULL || r->hard ? NULL : handler_find(r->open->handler);
+	char name[24], *data = NULL;
+	int rc;
+
+	if (r->expects == EXPECT_TEXT && h != NULL && !r->soft)
+		return 0;
+	if (!asks_more(&r->v))
+		return 0;
+	if ((rc = suite_get(r->ctx.db, r->ctx.contact->id, name, &data)) == -1)
+		return -1;
+	free(data);
+	if (rc == 0 && (h == NULL || (r->expects == EXPECT_CHOICE ? strcmp(r->open->step, "liste") != 0 : r->expects != EXPECT_THREAD || !only_tells(h))))
+		return 0;
+	return settled(r, &handler_suite, r->v.f.nword == 1 ? HOW_KEYWORD : HOW_INTENT, 0.95, xstrdup(""));
+}
+
+/* ---- tools to come ----------------------------------------------------------------------------------------------- */
 static bool
 state_is(const struct routing *r, const char *state)
 {
@@ -235,54 +335,135 @@ takes_leave(const struct view *v)
 	return pattern_match(leave, v->said, strlen(v->said)) != NULL;
 }
 
+/* "je comprends pas la question", "je réponds comment". */
+bool
+route_lost(const struct view *v)
+{
+	static const struct pattern words[] = {
+		{ "lost", "\\b(comprends?|pige|compris) (pas|rien|pas bien)( a)?( bien)? ?(la question|ce que|ce qu|comment|quoi)\\b|\\b(quoi|comment) (vous )?(repondre|je reponds|ecrire|on repond)\\b|\\b(reponds?|repondre|ecris|ecrire) (quoi|comment)\\b|\\breviens? en arriere\\b|\\bce qu il faut (ecrire|repondre)\\b|\\bcomprends pas la question\\b", NULL, 0 },
+		{ NULL, NULL, NULL, 0 }
+	};
+
+	return pattern_match(words, v->said, strlen(v->said)) != NULL;
+}
+
+/* "laissez", "non finalement je ne veux plus": nothing is kept, and nothing of what was kept before is meant. */
+static bool
+drops(const struct view *v)
+{
+	static const struct pattern words[] = {
+		{ "drops", "\\b(laisse[rz]?|oublie[rz]?|annule[rz]?|enleve[rz]?|retire[rz]?|supprime[rz]?|prefere pas|ne veux plus|je veux plus|plus besoin|(peux|pourrai|pourrais) (plus|pas) venir)\\b", NULL, 0 },
+		{ NULL, NULL, NULL, 0 }
+	};
+
+	return pattern_match(route_given_up, v->said, strlen(v->said)) != NULL ||
+	    (v->f.nword <= 6 && pattern_match(words, v->said, strlen(v->said)) != NULL);
+}
+
+/* Nothing but what the tool asks for: a place after PASSAGE, a procedure after PIECES.  1, 0, -1. */
+static int
+names_it(struct routing *r, const struct handler *h)
+{
+	struct procedure_match m;
+	struct carte_wish w;
+	char *words;
+	int rc = 0;
+
+	if (h == &handler_pieces)
+		return r->v.end - r->v.first > 6 ? 0 : procedure_find(r->ctx.db, &r->v.f, r->v.first, &m);
+	if (h != &handler_passage || r->v.f.nword > FOLLOW_WORDS)
+		return 0;
+	words = all_of(r);
+	if (carte_wish_read(&r->ctx, words, &w) == -1)
+		rc = -1;
+	else {
+		rc = w.category == NULL && w.entry == 0 && w.cost == 0 && w.place != NULL && w.located;
+		carte_wish_clear(&w);
+	}
+	free(words);
+	return rc;
+}
+
 static int
 answer_coming(struct routing *r, const struct handler *h)
 {
-	bool asked = state_is(r, THREAD_ASKED), begins = assent_begins(&r->v), turns = assent_turns(&r->v), sure;
+	bool asked = state_is(r, THREAD_ASKED), done = state_is(r, THREAD_DONE), begins = assent_begins(&r->v), turns = assent_turns(&r->v), sure;
 	enum assent a = assent_of(&r->v);
 	const struct handler *other;
-	int yes = view_yes(&r->v);
+	int yes = view_yes(&r->v), rc;
 	size_t at;
 
-	if (a == ASSENT_THANKS || (a == ASSENT_AGREED && !asked && (only_tells(h) || has_merci(&r->v))))
+	if (a == ASSENT_THANKS || (a == ASSENT_AGREED && !asked && (done || only_tells(h) || has_merci(&r->v))))
 		return good_bye(r);
-	if (assent_pick(&r->v, 0, &sure) != -1)
+	if (route_is_command(r) && r->v.first < r->v.end && yes == -1)
+		return 0;
+	if (assent_pick(&r->v, 0, &sure) != -1) {
+		if (h == &handler_idees)		/* an idea that is named is backed */
+			return settled(r, &handler_soutien, HOW_ANSWER, 0.9, all_of(r));
 		return goes_on(r, all_of(r), 0.95);
+	}
 	if (yes != -1)
 		return goes_on(r, xstrdup(""), 0.95);
-	if (r->v.first == r->v.end || route_is_command(r))
+	if (r->v.first == r->v.end)
 		return 0;
 	if ((other = route_shouted(r, &at)) != NULL)
-		return route_found(r, other, HOW_KEYWORD, 0.95, view_rest(&r->v, at + 1, r->v.end, true));
-	if (pattern_match(route_given_up, r->v.said, strlen(r->v.said)) != NULL)
-		return goes_on(r, xstrdup(""), 0.9);
+		return settled(r, other, HOW_KEYWORD, 0.95, view_rest(&r->v, at + 1, r->v.end, true));
+	if (route_lost(&r->v))
+		return settled(r, &handler_aide, HOW_INTENT, 0.9, xstrdup(""));
+	if (!done && !only_tells(h) && drops(&r->v))
+		return settled(r, &handler_annule, HOW_INTENT, 0.9, xstrdup(""));
 	if (!asked && takes_leave(&r->v))
 		return 0;
 	if (asked ? !turns && !route_questions(&r->v) && !route_takes_back(&r->v) :
 	    begins && (!turns || only_tells(h)) && !route_takes_back(&r->v))
 		return goes_on(r, all_of(r), 0.92);
+	if (!asked && (rc = names_it(r, h)) != 0)
+		return rc == -1 ? -1 : goes_on(r, all_of(r), 0.9);
 	r->waits = asked || state_is(r, THREAD_TOLD) || begins;
+	return 0;
+}
+
+/* FAIT, ANNULE or REPORTE alone had nothing to show: a number says which one, a day when. */
+static int
+answer_number(struct routing *r, const struct handler *h)
+{
+	struct civil now = { 2026, 1, 1, 12, 0 };
+	struct when w;
+	bool entry;
+
+	if (view_number(&r->v, &entry) > 0 || (h == &handler_reporte && r->v.f.nword <= FOLLOW_WORDS && when_parse(r->ctx.text, &now, &w) &&
+	    w.kind != WHEN_IMPOSSIBLE))
+		return goes_on(r, all_of(r), 0.9);
 	return 0;
 }
 
 int
 answer_thread(struct routing *r)
 {
-	const struct handler *h = handler_find(r->open->handler);
+	const struct handler *h = handler_find(r->open->handler), *other;
 	bool sure;
+	size_t at;
 	long n;
 	int rc;
 
 	if (r->soft || h == NULL)
 		return 0;
+	if (state_is(r, THREAD_NUMBER))
+		return answer_number(r, h);
 	if ((rc = route_follows(r)) != 0)
 		return rc;
 	if (!state_is(r, THREAD_SHOWN))
 		return answer_coming(r, h);
+	if (route_is_command(r) && r->v.first < r->v.end)
+		return 0;
+	if ((other = route_shouted(r, &at)) != NULL)
+		return settled(r, other, HOW_KEYWORD, 0.95, view_rest(&r->v, at + 1, r->v.end, true));
 	n = assent_pick(&r->v, 1, &sure);
 	if (n < 1 || n > THREAD_PICK || !sure || strcmp(h->name, "def") == 0)
 		return 0;
-	r->answers = true;
+	if (h == &handler_cherche)
+		return settled(r, &handler_contact, HOW_ANSWER, 0.85, all_of(r));
+	r->answers = r->settled = true;
 	r->route->reason = NONE_NUMBER;
 	return route_found(r, h, HOW_ANSWER, 0.9, xasprintf("%ld", n));
 }
