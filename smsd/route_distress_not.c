@@ -9,7 +9,7 @@
 const struct pattern route_distress_not[] = {
 	/* what is past, what is not a person, what is told or taught */
 	P("way", "frapp|touch|bless|attaqu|saut", "\\b(frapp|touch|bless|attaqu|assassin|boulevers)\\w* par (sa|son|ses|cette|leur|leurs|vos|votre|tes|la (beaute|gentillesse|nouvelle|grippe)|l (accueil|histoire))\\b|\\bsauter (une?|la|cette|le|des|mon) (classe|etape|repas|ligne|page|dejeuner|question|cours|joie)\\b"),
-	P("way", "dehors", "^(je suis|suis|on est|nous sommes) dehors( \\.| j arrive| devant)*$|\\b(claque\\w* (la|ma) porte|serrurier|enfermee?s? dehors)\\b"),
+	P("way", "dehors", "^(je suis|suis|on est|nous sommes) dehors( \\.| j arrive| devant)*$|\\b(claque\\w* (la|ma) porte|serrurier|enfermee?s? dehors(?!.*\\bpar (son|mon|le)))\\b"),
 	P("way", "secour|aide", "\\b(au secours|a l aide|sauvez nous|sos)( \\.)? (les? |la |mes |mon |ma |l |pour )?(maths?|wifi|internet|box|caf|devoirs?|ordi\\w*|imprimante|papiers?|dossiers?|impots|administration|telephone|monter|remplir|meubles?|anglais|francais|connexion|site|application)\\b"),
 	P("way", "taper", "\\b(me |nous )?(taper|tape|tapez|tapent) (un|une|des|mes|mon|ma|la|le|ce|cette|du) (lettres?|cv|courriers?|texte|dossier|document|rapport|memoire|clavier|code|mot|message|numero)\\b|\\btape\\w* (des|tes|ses) (messages?|sms|textos?|lettres?)\\b"),
 	P("way", "peur|danger", "\\bpeur (de l |des |du |de la |de |d )(avion|chiens?|noir|orage|vide|piqures?|dentiste|eau|araignees?|echec|rater|perdre|aller a|l ecole|serpents?|hauteur|ascenseur|papiers|administration|vieillir)\\b|\\b(contrat|espece\\w*|emploi|projet|centre|association|especes|budget|logement|planete|langue)\\b( \\w+){0,2} en danger\\b"),
@@ -63,6 +63,8 @@ const struct pattern route_distress_not[] = {
 	P("ask", "demande|accouche", "^demande quelqu un\\b(?!.*\\b(entre|force|frappe|suit|porte|tape|menace)\\b)|\\bou (l )?on accouche\\b|\\bou (est ce qu on |peut on |dois je |vais je |je vais |puis je )?accouch"),
 	P("way", "feu|dehors", "\\bfeu\\b( \\w+){0,6} (marche (plus|pas|mal)|en panne|clignote|eteint)\\b|\\b(dort|dorment|dormir|dors) dehors (dans|sur) (le|la|mon|ma) (jardin|terrasse|balcon)\\b|\\bavec (sa|leur|ma|notre) tente\\b"),
 	P("way", "barbecue|mechoui|grillade|merguez", "\\b(barbecues?|mechoui|grillades?|merguez)\\b"),
+	P("way", "ri", "\\b(rire|ri|rit|rigole\\w*) a en (mourir|crever)\\b"),
+	P("way", "gonfl|pile|arme|forc", "\\bgonfl\\w*\\b.{0,15}\\b(pneus?|ballons?|matelas|roues?|bouees?)\\b|\\bpiles? de (crepes|livres|linge|dossiers|gateaux|pancakes|vaisselle|papiers)\\b|\\barme (secrete|fatale|de seduction)\\b|\\bforc\\w* (ma|la|notre|sa) (boite|voiture|poubelle)"),
 	P(NULL, NULL, NULL)
 };
 

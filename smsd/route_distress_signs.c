@@ -87,14 +87,14 @@ static const struct sign {
 	{ BAD, "mari|conjoint|compagnon|copain|mec|ex|homme|beau pere|pere|papa|tonton|oncle|patron|frere|cousin|proprio|jules|fiance|grand pere|papi|aide a domicile|dame qui garde|monsieur|type" },
 	{ BODY, "carotide|thorax|torax|dos|cote gauche|cote droit|levre*|gorge|cou|visage|figure|yeux|oeil|bras|jambe*|main|mains|doigt*|tete|ventre|langue|bouche|poitrine|hanche|dos|machoire|pied|pieds|poumon*|nez|oreille*|cuisse|poignet*|dents" },
 	{ SWELL, "gonfl*|boursouf*|double*|bloque*|deforme*|bouge plus|lourd*|tombe d un seul cote|enfl*|triple|double de volume|serre|paralys*|engourdi*|de travers|tordu*|pend|tombe d un cote|a l envers|qui pend" },
-	{ BREATH, "respir*|gargouill*|s etrangle avec|fausse route|peut plus avaler|peux plus avaler|arrive pas a avaler|souffle|siffl*|etouff*|suffoq*|du mal a avaler|avaler sa salive|tousse plus|tousse pas|cherche son air|manque d air|plus d air" },
+	{ BREATH, "il est bleu|elle est bleue|respir*|gargouill*|s etrangle avec|fausse route|peut plus avaler|peux plus avaler|arrive pas a avaler|souffle|siffl*|etouff*|suffoq*|du mal a avaler|avaler sa salive|tousse plus|tousse pas|cherche son air|manque d air|plus d air" },
 	{ LIMP, "bouge plu|repond plu|respir plu|respire plu|reveil plu|reveille plu|s est electrocute*|s est suicid*|s est noye*|revulse*|sans vie|plus de pouls|pas de pouls|coeur s est arrete|coeur ne bat plus|respire a peine|respire presque plus|ouvre plus les yeux|tout froid|toute froide|ne se leve plus|comme morte?|comme mort|comme morte|ne fait plus un bruit|plus un bruit|crie plus|se reveille meme pas|tout mou|toute molle|tout molle|est mou|est molle|inerte|inconscient*|bouge plus|bouge pas|bouge pu|bouger plus|repond plus|repond pas|reagit plus|reagit pas|agit plus|repondre plus"
 	    "|tout blanc|toute blanche|devient blanc*|tout bleu|toute bleue|levres bleues|devient bleu*|tout violet|tout gris|toute grise|tousse pas|tousse plus|pas bouge|pas respire|sans se reveiller|sans reagir|ne respire|nrespire|pas respirer|plus respirer"
 	    "|yeux revulses|yeux retournes|s evanouit|evanoui*|perd connaissance|perdu connaissance|pas reveiller|plus reveiller|se reveille pas|se reveille plus|reveille plus|bave|sans connaissance" },
 	{ ILL, "tete plus|boit plus|geint|marbre*|taches violettes|tremble*|vomi*|delir*|voit double|voit flou|voient flou|vois flou|vois double|dit n importe quoi|racont* n importe quoi|brulant*|bouillant*|convuls*|transpir*|gemit|gemi*"
 	    "|saign*|du sang|plein de sang|raide|sueurs|des crises|les crises|confus*|somnolent*|sent plus|malaise*|vertige*|se tord|tousse|qui brule|vois des betes|voit des betes|parle plus|parle pas|bizarre" },
 	{ FIT, "un avc|arret respiratoire|oedeme de quincke|hypoglycemie|coup de chaleur|crise de convulsion*|tetanie|septicemie|hemoragie|tentative de suicide|ts aux medicaments|electrocut*|avc|a v c|infarctus|crise cardiaque|arret cardiaque|attaque cardiaque|overdose|hemorragie|convulsions|coma|crise d epilepsi*|crise d asthme|crise epilepsi*|embolie|rupture d anevrisme|choc anaphylactique|peritonite|meningite" },
-	{ POISON, "eau ecarlate|white spirit|antirouille|muguet|laurier rose|digitale|if|liquide de lave glace|lave glace|pastille de lave vaisselle|capsule de lessive|huile essentielle|mercure|chlore|pesticide|roundup|metadone|subutex|tramadol|xanax|doliprane|cacheton*|gelules|pilule|extasi|coke|crack|heroine|ghb|protoxyde|ballon de gaz|cannabis|space cake|ecrou|aimant*|bouchon|pile|billes|champignon*|baies|javel|soude|acide|deboucheur|mort aux rats|antigel|essence|lessive|detergent|cacahuete*|arachide*|guepe*|abeille*|frelon*|vipere|serpent|piles|pile bouton"
+	{ POISON, "diabetique|diabete|epileptique|asthmatique|seringue|eau ecarlate|white spirit|antirouille|muguet|laurier rose|liquide de lave glace|lave glace|pastille de lave vaisselle|capsule de lessive|huile essentielle|mercure|chlore|pesticide|roundup|metadone|subutex|tramadol|xanax|doliprane|cacheton*|gelules|pilule|extasi|coke|crack|heroine|ghb|protoxyde|ballon de gaz|cannabis|space cake|ecrou|aimant*|bouchon|pile|billes|champignon*|baies|javel|soude|acide|deboucheur|mort aux rats|antigel|essence|lessive|detergent|cacahuete*|arachide*|guepe*|abeille*|frelon*|vipere|serpent|piles|pile bouton"
 	    "|un cachet|cachets|medicament*|comprimes|flacon|produit|produits|allergi*|vinaigre|ammoniaque|methadone|somniferes|insuline|pilules|drogue|ecstasy|poison|bonbons bizarres" },
 	{ ATE, "mang*|aval*|bu|boit|ingere|bouffe*|croque*|goute|gobe*|leche|suce" },
 	{ FALL, "degringol*|vautr*|glisse|gliss*|a terre|etendu*|allonge par terre|allongee par terre|gis|git|tombe|tombee|tombe*|chute|par terre|au sol|sur le carrelage|glisse|ecroul*|effondr*" },
@@ -127,10 +127,13 @@ static const struct sign {
 	{ FAREWELL, "je vous aime tous|dites leur|dites lui que je l aime|ne me cherchez pas|mon testament|j ai tout range|j ai donne mes *|je vous demande pardon|vous serez mieux sans moi|mieux sans moi|personne ne me|pardon|embrassez mes enfants|embrassez les enfants|merci d avoir ete|j eteins tout|personne me manquera|manquerai a personne|me regrettera"
 	    "|au revoir a tous|prenez soin de|occupez vous de|ne m en voulez|m en voulez pas|dites a mes enfants|dites leur que je les aime|venir le prendre|c est fini pour moi" },
 	{ BYE, "demain je serai plus|demain je ne serai plus|c est la derniere fois|ce sera fini ce soir|ce soir tout sera fini|ce soir c est fini|demain ce sera fini|plus la demain|partir rejoindre|quitter ce monde|adieu|adieux|dernier texto|dernier message|dernier sms|derniere lettre|serai plus la|serai plus de ce monde|je pars pour toujours|j eteins tout" },
-	{ DESPAIR, "je veux disparaitre|plus de gout a rien|plus gout a rien|vie de merde|la vie c est fini|peux plus vivre|tout est fini|personne m aime|suis un poids|plus d espoir|aucun espoir|pas la force|sans issue|supporte plus|vivre ne|en ai assez de vivre|sers a rien|servir a rien|a quoi bon|la rejoindre|le rejoindre|les rejoindre|m attend la haut|en peux plus|peux plus continuer|j en finis|plus rien a perdre|plus envie|j ai tout perdu|plus rien a ecrire|ne plus jamais me reveiller|plus jamais me reveiller|marre de tout|foutre en l air|foutr en l air|fini pour moi|en finir|manquera|manquerai|j abandonne tout|plus la force|vivre sans|plus de raison|aucune raison de rester|aucune raison de vivre" },
+	{ DESPAIR, "tiens plus|je veux disparaitre|plus de gout a rien|plus gout a rien|vie de merde|la vie c est fini|peux plus vivre|tout est fini|personne m aime|suis un poids|plus d espoir|aucun espoir|pas la force|sans issue|supporte plus|vivre ne|en ai assez de vivre|sers a rien|servir a rien|a quoi bon|la rejoindre|le rejoindre|les rejoindre|m attend la haut|en peux plus|peux plus continuer|j en finis|plus rien a perdre|plus envie|j ai tout perdu|plus rien a ecrire|ne plus jamais me reveiller|plus jamais me reveiller|marre de tout|foutre en l air|foutr en l air|fini pour moi|en finir|manquera|manquerai|j abandonne tout|plus la force|vivre sans|plus de raison|aucune raison de rester|aucune raison de vivre" },
 	{ MEANS, "tube de cachets|arme de service|alcool et cachets|voie ferree|les voies|les rails|canal|la corde|le fusil|le pont|une lame|des lames|insuline|flacons|fusil|corde|cachets|medicaments|boites de medicaments|flacon|lame|ouvert le gaz|essence autour|me fais sauter|pont|rails|somniferes|veines|le vein|toit|comprimes|rasoir|carabine|plaquette*|le vide|balcon|fenetre|pilules" },
 	{ READY, "charge|devant les yeux|a cote de moi|dans les mains|au dessus du vide|accrochee au|accroche au|au bord|je vais le faire|je le fais|c est pour ce soir|tout avale|tout pris|j avale tout|je compte les|sorti|j ai pris|pris tout|comptes|vides|sont vides|prepare*|prets|pret|prete|ouvert|tout le flacon|autour de moi|dans la main|devant moi|sur la table|je saute|enjambe|je me jette|briquet|ce sera cette nuit|cette nuit|ce soir|accroche*" },
 	{ DOES, "fait une|fe une|fait un|fai un|fai une|fait son|fait des|est en train de faire" },
+	{ PLAIN, "je crois que mon * est mort*|je crois que ma * est mort*|je crois qu il est mort|je crois qu elle est morte|choc allergique|pendu dans *|pendue dans *|trouve pendu*|retrouve * * pendu*|ni a la porte|n ouvre plus sa porte|n ouvre plus la porte|repond plus a la porte"
+	    "|me tient par la gorge|m a pris a la gorge|m a prise a la gorge|me tient par le cou|sortir le fusil|sort le fusil|sorti le fusil|pris le fusil|charge son fusil|sorti un fusil|sorti une arme|sort une arme|cris atroces|cris horribles|enfant qui supplie|enfant supplie"
+	    "|aux enfants pour monter|faire monter des enfants|faire monter les enfants|attire les enfants|aborde les enfants|emmene les * de force|emmene mes * de force|emmene mon * de force|emmene ma * de force|pris mes enfants de force|enleve mes enfants" },
 	{ PLAIN, "aval* trois plaquettes|aval* deux plaquettes|aval* une plaquette|aval* toute la *|aval* deux boites|aval* trois boites|pris trois plaquettes|pris deux plaquettes|pris deux boites de|aval* # cachets|aval* # comprimes|aval* # medicaments|a saute de son *|a saute de sa *|a saute depuis *"
 	    "|jet* ma * contre|jet* mon * contre|jet* le petit contre|jet* la petite contre|jet* le bebe|fire in my *|fire in the *|is on fire|there is a fire|entends des pas dans|entends marcher dans|bruits de pas dans"
 	    "|bras est coinc* dans|main est coinc* dans|doigts sont coinc* dans|doigt est coinc* dans|tete est coinc* dans|pied est coinc* dans|jambe est coinc* dans|bras coinc* dans|main coinc* dans|tete coinc* dans" },
@@ -154,10 +157,10 @@ static const struct sign {
 	{ BEATS_X, "б є|бьет|чоловік|муж|дитина|ребенок|вогонь|пожежа|пожар|кров|dziecko|maz|bije|krew|ogien|pali sie|filho|filha|marido|fogo|sangue|bate|hijo|hija|sangre|fuego|pega|pegando|kocam|kan|yangin|dovuyor|copil*|sotul|bate|sange|foc|figlio|marito|fuoco|sangue|زوجي|ابني|ابنتي|بنتي|طفلي|دم|نار|ولدي|رجل|gun|knife|blood|dying|kill*|fire" },
 	{ PAST, "l an dernier|l annee derniere|annees|il y a # ans|il y a # mois|il y a trente*|il y a dix*|il y a vingt*|il y a deux ans|il y a deux mois|il y a longtemps|en juillet|en aout|en janvier|en fevrier|en mars|en avril|en mai|en juin|en septembre|en octobre|en novembre|en decembre|a l epoque|autrefois"
 	    "|dans ma jeunesse|la semaine derniere|le mois dernier|l hiver dernier|quand j etais|quand il etait|etait|avait|avais|paix a son ame|suite a|apres son|apres un|apres l|a fait un avc|a fait une|a eu|ai eu|a subi|lundi dernier|mardi dernier|samedi dernier|dimanche dernier|deja fait|depuis son|ex mari me|premier mari|s est remis|remise|remettre|reeduc*|convalescence|est sorti de l hopital|guerison|hier j|hier il|hier on|hier elle|hier ma|hier mon|c etait|est arrive hier" },
-	{ TALE, "film|titanic|serie|chanson|episode|roman|au match|sorciere|mdr|ptdr|lol|haha*|facon de parler|rire|tellement|concours|conference|theatre|spectacle|expo|documentaire|aux infos|le journal|article|conte|reve|reves|dalida|titre|console|fifa|sims|minecraft|fortnite|personnage|heros|mannequin|deguis*|surprise|anniversaire|halloween|clown|artifice|bapteme|poeme|blague|legende|projet|prevention|formation|exercice|alerte incendie|mon coeur|radio|tele|television|dans le cahier|dessin*|histoire|histoires"
+	{ TALE, "prix|taxes|film|titanic|serie|chanson|episode|roman|au match|sorciere|mdr|ptdr|lol|haha*|facon de parler|rire|tellement|concours|conference|theatre|spectacle|expo|documentaire|aux infos|le journal|article|conte|reve|reves|dalida|titre|console|fifa|sims|minecraft|fortnite|personnage|heros|mannequin|deguis*|surprise|anniversaire|halloween|clown|artifice|bapteme|poeme|blague|legende|projet|prevention|formation|exercice|alerte incendie|mon coeur|radio|tele|television|dans le cahier|dessin*|histoire|histoires"
 	    "|definition|je ne bouge|je bouge pas|c est quoi|ca veut dire|signifie|veut dire|en cas|comment reagir|que faire quand|que faire si|gestes qui sauvent|apprendre les gestes|cours de|atelier|barbecue|cheminee|feu rouge|au vert|d artifice|de camp|gateau|bougies|ambiance|humour|comme dans|comme au|poker|belote|echecs|monopoly|lego|playmobil|foot|rugby|but|piscine municipale|tarif*|horaire*|recette" },
 	{ WHICH, "ou|quel|quelle|quels|quelles|qui peut|qui pourrait|qui fait|qui vend|qui sait|qui veut|qui voir|qui aide|adresse|dentiste|dent|dents|costaud|quelqu un pour|un voisin pour|personne pour|il me faut|il faudrait|besoin de quelqu un|115 *|dormir par terre|dort par terre|dors par terre|cherche|recherche|trouver|numero|psy|juriste|avocat*|association|asso|conseil*|combien|comment|dispo*|rdv|rendez vous|assurance|constat|inscri*|propose|offre|idee|prete|preter|donne|proposer|carte de|dossier|papiers|devis|reparer|reparation|plombier|garder|nounou|changer|vends|message pour|dites a|prevenez" },
-	{ WELL, "va bien|tout va bien|va mieux|plus de peur que de mal|ouf|que prevu|a failli|ai failli|heureusement|rien de grave|c est passe|sauve|gueri*|sortie d affaire|se remet|rassure*|soulage*|fausse alerte|pas grave|merci pour|reparee?|retrouve|retrouvee|securite|en forme" },
+	{ WELL, "va bien|tout va bien|va mieux|plus de peur que de mal|ouf|que prevu|a failli|ai failli|heureusement|rien de grave|c est passe|sauve|gueri*|sortie d affaire|se remet|rassure*|soulage*|fausse alerte|pas grave|merci pour|repare|on l a retrouve*|ai retrouve|retrouve sain*|securite|en forme" },
 	{ ANIMAL, "chien|chat|chatte|hamster|lapin|oiseau|poisson*|poule*|tortue|perruche|chiot|chaton|canari|pigeon" },
 	{ THING, "gsm|mobile|le 115|telephone|portable|ordi*|tablette|tele|imprimante|lave linge|machine a laver|frigo|chauffe eau|robinet|lavabo|evier|radiateur|plante*|doudou|gateau|moteur|box|wifi|ecran|site|application|prix|facture|clef|cle|cles|trottinette electrique d occasion" },
 	{ OFTEN, "souvent|parfois|des fois|d habitude|chaque|toujours" },
@@ -174,7 +177,6 @@ static const struct together {
 	int		 within, most;
 	uint64_t	 not;
 } cries[] = {
-	{ "danger", { PLAIN }, 0, 0, PAST | TALE | WELL | ANIMAL },
 	{ "danger", { HELP_X, BEATS_X }, 0, 12, TALE },
 	/* the body */
 	{ "sante", { KIN, FALL }, 0, 2, ALL_EXCUSES },
@@ -202,6 +204,7 @@ static const struct together {
 	{ "danger", { FLAME, PLACE }, 10, 0, ALL_EXCUSES },
 	{ "danger", { FIRE, KIN | ME, INSIDE }, 0, 0, ALL_EXCUSES },
 	{ "danger", { GAS, LEAK, NOW | KIN | BODY | CHILD }, 0, 0, ALL_EXCUSES },
+	{ "danger", { KIN, FALL, WATER }, 7, 0, ALL_EXCUSES },
 	{ "danger", { KIN | HE | ME, WATER, DROWN }, 0, 0, ALL_EXCUSES },
 	{ "sante", { CRASH, HURTS, KIN | HE | ME }, 8, 0, ALL_EXCUSES },
 	{ "danger", { FALL, KIN, INSIDE, SCREAM | CHILD }, 0, 0, ALL_EXCUSES },
@@ -210,6 +213,7 @@ static const struct together {
 	{ "violence", { HE | BAD | STRANGER, THREAT, COMES | NOW | HIDE | WEAPON }, 0, 0, ALL_EXCUSES | OFTEN },
 	{ "violence", { HE | BAD | STRANGER, BEAT, COMES | HIDE | CAPTIVE }, 0, 0, ALL_EXCUSES },
 	{ "violence", { HE | BAD, BEAT, CALL }, 0, 0, ALL_EXCUSES },
+	{ "enfant", { HE | BAD, CAPTIVE, CHILD, PLACE }, 0, 0, ALL_EXCUSES },
 	{ "violence", { HE | BAD | STRANGER, CAPTIVE, ME }, 0, 0, ALL_EXCUSES & ~THING },
 	{ "violence", { HE | BAD | STRANGER, WEAPON, CALL | COMES | HIDE | FEAR }, 0, 0, ALL_EXCUSES },
 	{ "violence", { HE | BAD | STRANGER, HIDE, COMES, ME }, 0, 0, PAST | TALE | WELL | ANIMAL | THING },
@@ -229,7 +233,9 @@ static const struct together {
 	{ "suicide", { ME, DESPAIR, MEANS | READY | FAREWELL }, 0, 0, ALL_EXCUSES },
 	{ "suicide", { ME, BYE, FAREWELL }, 0, 0, TALE },
 	{ "suicide", { ME, DESPAIR, LOST, KIN }, 0, 0, TALE | WELL | WHICH },
-	{ "suicide", { MEANS, READY, FAREWELL | DESPAIR }, 0, 0, ALL_EXCUSES },
+	{ "suicide", { MEANS, READY, FAREWELL | DESPAIR | BYE }, 0, 0, ALL_EXCUSES },
+	/* last: what says which kind comes first */
+	{ "danger", { PLAIN }, 0, 0, PAST | TALE | WELL | ANIMAL },
 };
 #define NCRIES	(sizeof(cries) / sizeof(cries[0]))
 
