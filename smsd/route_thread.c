@@ -13,6 +13,7 @@
 #include "smsd/route_intent.h"
 #include "smsd/route_steps.h"
 #include "smsd/route_tables.h"
+#include "smsd/text/stopwords.h"
 #include "smsd/text/when.h"
 
 #define CLEAR		0.62	/* surer of something else: the text is that, not what follows */
@@ -169,6 +170,11 @@ follows_def(struct routing *r)
 	rc = term_find(r->ctx.db, &v.f, v.first, &t, &whole);
 	view_clear(&v);
 	term_clear(&t);
+	/* A word that nobody explained yet is asked for as well. */
+	if (rc == 0 && end - at <= 3 && (view_phrase(&r->v, 0, at, "et") || view_phrase(&r->v, at - 1, at, "plutot"))) {
+		whole = stop_class(r->v.f.s + r->v.f.word[end - 1].at, r->v.f.word[end - 1].len) == 0 && r->v.f.word[end - 1].kind != WORD_NUMBER;
+		rc = whole;
+	}
 	if (rc == 1 && whole)
 		return settled(r, &handler_def, HOW_INTENT, 0.95, words);
 	free(words);
@@ -397,6 +403,8 @@ answer_coming(struct routing *r, const struct handler *h)
 		return good_bye(r);
 	if (route_is_command(r) && r->v.first < r->v.end && yes == -1)
 		return 0;
+	if (!done && !only_tells(h) && drops(&r->v))
+		return settled(r, &handler_annule, HOW_INTENT, 0.9, xstrdup(""));
 	if (assent_pick(&r->v, 0, &sure) != -1) {
 		if (h == &handler_idees)		/* an idea that is named is backed */
 			return settled(r, &handler_soutien, HOW_ANSWER, 0.9, all_of(r));
@@ -410,8 +418,6 @@ answer_coming(struct routing *r, const struct handler *h)
 		return settled(r, other, HOW_KEYWORD, 0.95, view_rest(&r->v, at + 1, r->v.end, true));
 	if (route_lost(&r->v))
 		return settled(r, &handler_aide, HOW_INTENT, 0.9, xstrdup(""));
-	if (!done && !only_tells(h) && drops(&r->v))
-		return settled(r, &handler_annule, HOW_INTENT, 0.9, xstrdup(""));
 	if (!asked && takes_leave(&r->v))
 		return 0;
 	if (asked ? !turns && !route_questions(&r->v) && !route_takes_back(&r->v) :

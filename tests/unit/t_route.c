@@ -532,6 +532,51 @@ test_route__free_text_is_not_interrupted_by_a_word(void **state)
 	answer_one(*state, "offre", data, NOW - 1801, "lecture à voix haute", NULL, "none");	/* half an hour later */
 }
 
+/* What was last talked about: tools to come, and what was shown. */
+static void
+test_route__what_follows_an_answer(void **state)
+{
+	static const struct { const char *open, *data, *text, *handler; bool answer; } rows[] = {
+		{ "message", "asked", "dites à Nadia que je viens pas à 14h", "message", true }, { "message", "asked", "c'est fait j'ai rendu les clés", "message", true },
+		{ "message", "asked", "merci", "none", false }, { "message", "asked", "CARTE école", "carte", false }, { "message", "asked", "STOP", "stop", false },
+		{ "message", "asked", "au secours il me frappe", "urgence", false }, { "message", "asked", "quels sont vos horaires ?", "accueil", false },
+		{ "message", "asked", "je réponds comment", "aide", false }, { "message", "asked", "laissez tomber", "annule", false },
+		{ "demande", "told", "oui", "demande", true }, { "demande", "told", "ok", "demande", true }, { "demande", "told", "ok merci", "none", false },
+		{ "demande", "told", "non c'est pas mardi c'est jeudi", "demande", true }, { "demande", "told", "pas samedi, vendredi", "demande", true },
+		{ "demande", "told", "la pharmacie c'est où ?", "carte", false }, { "demande", "told", "ok j'irai voir", "none", false },
+		{ "demande", "done", "oui", "demande", true }, { "demande", "done", "ok top", "none", false },
+		{ "rdv", "told", "le 14", "rdv", true }, { "rdv", "asked", "mercredi je travaille pas", "rdv", true },
+		{ "pieces", "asked", "caf", "pieces", true }, { "pieces", "told", "et pour la carte vitale ?", "pieces", true },
+		{ "passage", "told", "et à Wasquehal ?", "passage", true }, { "passage", "told", "ok", "none", false },
+		{ "idees", "told", "la 3", "soutien", false }, { "cherche", "shown", "le 2 m'intéresse", "contact", false },
+		{ "cherche", "shown", "et une échelle ?", "cherche", false }, { "def", "shown", "ah oui j'ai compris", "compris", false },
+		{ "def", "shown", "j'ai pas compris", "compris|aide|def|none", false }, { "annule", "number", "le 7", "annule", true },
+		{ "annule", "number", "oui", "none", false }, { "fait", "number", "3", "fait", true }, { "reporte", "number", "jeudi", "reporte", true },
+	};
+	struct dbtest *t = *state;
+	int wrong = 0;
+
+	for (size_t i = 0; i < 2 * sizeof(rows) / sizeof(rows[0]); i++) {
+		bool late = i % 2 == 1;		/* half an hour later nothing is left of it */
+		int64_t at = NOW - (late ? 1801 : 60);
+		char data[80];
+		struct question q = { .step = "fil", .data = data, .asked_at = at, .expires_at = at + 86400 };
+		struct routed r;
+		bool bad;
+
+		snprintf(data, sizeof(data), "{\"expects\":\"thread\",\"n\":0,\"state\":\"%s\"}", rows[i / 2].data);
+		copystr(q.handler, rows[i / 2].open, sizeof(q.handler));
+		route_one(t->db, rows[i / 2].text, &q, &r);
+		bad = late ? r.answers : !one_of(rows[i / 2].handler, handler_name(&r)) || r.answers != rows[i / 2].answer;
+		if (bad)
+			print_error("%s (after %s, %s%s): %s%s\n", rows[i / 2].text, rows[i / 2].open, rows[i / 2].data, late ? ", late" : "",
+			    handler_name(&r), r.answers ? ", an answer" : "");
+		wrong += bad;
+		routed_clear(&r);
+	}
+	assert_int_equal(wrong, 0);
+}
+
 /* "Did I understand?": the text that was asked about, as what the person says it is. */
 static void
 test_route__answers_to_a_doubt(void **state)
@@ -773,6 +818,7 @@ main(void)
 		cmocka_unit_test(test_route__answers_to_a_yes_or_no),
 		cmocka_unit_test(test_route__answers_to_a_list),
 		cmocka_unit_test(test_route__free_text_is_not_interrupted_by_a_word),
+		cmocka_unit_test(test_route__what_follows_an_answer),
 		cmocka_unit_test(test_route__answers_to_a_doubt),
 		cmocka_unit_test(test_route__turns_of_phrase),
 		cmocka_unit_test(test_route__hostile_texts_are_bounded),
