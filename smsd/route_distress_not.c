@@ -63,6 +63,7 @@ const struct pattern route_distress_not[] = {
 	P("ask", "demande|accouche", "^demande quelqu un\\b(?!.*\\b(entre|force|frappe|suit|porte|tape|menace)\\b)|\\bou (l )?on accouche\\b|\\bou (est ce qu on |peut on |dois je |vais je |je vais |puis je )?accouch"),
 	P("way", "feu|dehors", "\\bfeu\\b( \\w+){0,6} (marche (plus|pas|mal)|en panne|clignote|eteint)\\b|\\b(dort|dorment|dormir|dors) dehors (dans|sur) (le|la|mon|ma) (jardin|terrasse|balcon)\\b|\\bavec (sa|leur|ma|notre) tente\\b"),
 	P("way", "barbecue|mechoui|grillade|merguez", "\\b(barbecues?|mechoui|grillades?|merguez)\\b"),
+	P("way", "secours|rencontrer|repond", "\\bau secours( \\.)? (mon|ma|mes|le|la|l) ?(evier|lavabo|wc|toilettes?|chaudiere|machine|frigo|four|aspirateur|robinet|douche|baignoire|pc|robot)\\b|\\b(rencontrer|voir|recevoir|avoir) quelqu un chez moi\\b|\\b(ordi\\w*|tablette|imprimante|pc|box|telephone|portable) (ne |n )?(repond|marche|s allume) (plus|pas)\\b"),
 	P("way", "ri", "\\b(rire|ri|rit|rigole\\w*) a en (mourir|crever)\\b"),
 	P("way", "gonfl|pile|arme|forc", "\\bgonfl\\w*\\b.{0,15}\\b(pneus?|ballons?|matelas|roues?|bouees?)\\b|\\bpiles? de (crepes|livres|linge|dossiers|gateaux|pancakes|vaisselle|papiers)\\b|\\barme (secrete|fatale|de seduction)\\b|\\bforc\\w* (ma|la|notre|sa) (boite|voiture|poubelle)"),
 	P(NULL, NULL, NULL)
