@@ -31,6 +31,7 @@ extern const struct handler_word handler_words[];
 #define NONE_EXPIRED	"expired-question"
 #define NONE_NUMBER	"number"	/* ctx->rest is the number */
 #define NONE_GREETING	"greeting"	/* politeness and no more */
+#define NONE_THANKS	"thanks"	/* thanks and no more */
 int	none_reply(const struct handler_ctx *, const struct question *open, struct replies *);	/* 0, -1 */
 
 /* handlers/fait.c: ANNULE after FAIT.  1: the FAIT just said is undone, and replied, 0: there was none, -1. */

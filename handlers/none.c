@@ -40,12 +40,14 @@ none_reply(const struct handler_ctx *ctx, const struct question *open, struct re
 	int rc = 0;
 
 	out->passive = true;
-	if ((reason == NULL || strcmp(reason, NONE_GREETING) == 0) && *ctx->text != '\0' && (rc = mine_form(ctx, out)) != 0)
+	if ((reason == NULL || strcmp(reason, NONE_GREETING) == 0 || strcmp(reason, NONE_THANKS) == 0) && *ctx->text != '\0' && (rc = mine_form(ctx, out)) != 0)
 		;
 	else if (reason == NULL)
 		reply(out, "aide.pas_compris", NULL);
 	else if (strcmp(reason, NONE_QUESTION) == 0 && open != NULL)
 		ask_again(ctx, open, out);
+	else if (strcmp(reason, NONE_THANKS) == 0)
+		reply(out, "aide.de_rien", NULL);
 	else if (strcmp(reason, NONE_EXPIRED) == 0)
 		reply(out, "question.ancienne", NULL);
 	else if (strcmp(reason, NONE_NUMBER) == 0) {

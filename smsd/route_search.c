@@ -151,6 +151,13 @@ talk(const struct view *v)
 	return pattern_match(route_told, v->said, len) != NULL || pattern_match(route_chat, v->said, len) != NULL;
 }
 
+/* Thanks and no more: "merci beaucoup pour l'info". */
+static bool
+thanks(const struct view *v)
+{
+	return v->f.nword > 0 && view_all(v, 0, v->f.nword, route_thank_words) && view_any(v, 0, v->f.nword, route_thank) != 0;
+}
+
 int
 step_none(struct routing *r)
 {
@@ -165,6 +172,8 @@ step_none(struct routing *r)
 		r->route->reason = NONE_EXPIRED;
 	else if (number != -1)
 		r->route->reason = NONE_NUMBER;
+	else if (thanks(&r->v))
+		r->route->reason = NONE_THANKS;
 	else if (r->v.first == r->v.end || view_all(&r->v, r->v.first, r->v.end, route_greetings))
 		r->route->reason = NONE_GREETING;
 	snprintf(digits, sizeof(digits), "%ld", number);

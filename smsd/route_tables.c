@@ -73,6 +73,18 @@ const char *const route_not_commands[] = {
 	"note de musique", "vote blanc", "idee fixe", "demande en mariage", "suite royale", "suite et fin", "rappel des faits", "message subliminal", NULL
 };
 
+const char *const route_thank[] = {
+	"merci", "mercii", "mercis", "mrc", "mci", "thx", "thanks", "thank", "remercie", "remercions", "remerciements", "cimer", "شكرا", NULL
+};
+const char *const route_thank_words[] = {
+	"merci", "mercii", "mercis", "mrc", "mci", "thx", "thanks", "thank", "remercie", "remercions", "remerciements", "cimer", "شكرا",
+	"beaucoup", "bcp", "bcq", "infiniment", "mille", "milles", "fois", "grand", "encore", "vraiment", "bien", "tres", "bon", "d avance",
+	"je", "j", "vous", "vs", "te", "t", "on", "nous", "a", "et", "en", "de", "du", "des", "la", "le", "l", "les", "pour", "pr", "votre", "vos",
+	"tout", "toute", "tous", "aide", "reponse", "reponses", "info", "infos", "information", "informations", "renseignement", "renseignements",
+	"rapidite", "gentillesse", "patience", "service", "c est", "ca va", "gentil", "gentille", "gentils", "sympa", "cool", "super", "top",
+	"parfait", "genial", "ok", "okay", "oki", "d accord", "dac", "recu", "note", "compris", "very", "much", "you", "so", "bonne", "journee", "soiree",
+	"apres", "midi", "nuit", "continuation", "bonjour", "bjr", "bonsoir", "madame", "monsieur", "mme", "mr", "au revoir", "svp", "equipe", NULL
+};
 const char *const route_thanks[] = {
 	"merci", "merci de", "merci pour", "merci de votre", NULL
 };

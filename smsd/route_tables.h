@@ -9,6 +9,7 @@ extern const char *const route_openers[];	/* politeness and turns of phrase befo
 extern const char *const route_closers[];	/* politeness after it */
 extern const char *const route_articles[];	/* may stand before a keyword, or begin what follows it */
 extern const char *const route_greetings[];	/* a text of these alone asks for nothing: the menu */
+extern const char *const route_thank[], *const route_thank_words[];	/* what thanks; what may stand beside it */
 extern const char *const route_stop_words[];	/* may stand beside STOP without changing it */
 extern const char *const route_stop_slips[];	/* STOP as mistyped; nothing else is near enough to be STOP */
 extern const char *const route_yes[], *const route_no[];		/* a text that begins so; all of one: route_assent.h */
