@@ -51,19 +51,20 @@ words_at(const char *rest, size_t first, size_t n)
 	return xstrndup(rest + from, to - from);
 }
 
-/* Without the small words at both ends. */
+/* Without the small words at both ends that are none of the term's: "moteur de recherche" keeps both. */
 static char *
-core_words(const char *rest)
+core_words(const char *rest, const struct term *t)
 {
+	size_t from = t->said_n == 0 ? SIZE_MAX : t->said_at, to = t->said_n == 0 ? 0 : t->said_at + t->said_n;
 	struct folded f;
 	size_t first = 0, end;
 	char *core;
 
 	fold_words(&f, rest, strlen(rest));
 	end = f.nword;
-	while (first < end && stop_class(f.s + f.word[first].at, f.word[first].len) != 0)
+	while (first < end && first < from && stop_class(f.s + f.word[first].at, f.word[first].len) != 0)
 		first++;
-	while (end > first && stop_class(f.s + f.word[end - 1].at, f.word[end - 1].len) != 0)
+	while (end > first && end > to && stop_class(f.s + f.word[end - 1].at, f.word[end - 1].len) != 0)
 		end--;
 	core = first < end && end - first <= LONGER_WORDS ? words_at(rest, first, end - first) : NULL;
 	fold_clear(&f);
@@ -94,7 +95,7 @@ mended(const char *own, const struct term *t)
 static char *
 word_asked(const char *rest, const struct term *t)
 {
-	char *own = core_words(rest), *right;
+	char *own = core_words(rest, t), *right;
 
 	if (own == NULL)
 		own = t->said_n == 0 ? xstrdup(t->term) : words_at(rest, t->said_at, t->said_n);

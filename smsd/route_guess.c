@@ -115,7 +115,7 @@ guess_view(struct routing *r, struct guess *g)
 
 	if (n == -1)
 		return -1;
-	features_of(r->v.said, r->v.src, span, (size_t)n, &f);
+	features_of(r->v.said, r->v.src, span, (size_t)n, FOR_HANDLER, &f);
 	return guess_of(&f, g);
 }
 
@@ -150,7 +150,7 @@ learnt_category(struct routing *r)
 		return 0;
 	if ((n = names_find(r->ctx.db, r->v.said, span)) == -1)
 		return -1;
-	features_of(r->v.said, r->v.src, span, (size_t)n, &f);
+	features_of(r->v.said, r->v.src, span, (size_t)n, FOR_PLACE, &f);
 	if (!guess_place_of(&f, &g) || !likelier(r->route, &g) || (category = category_get(r->ctx.db, g.best[0].handler)) == NULL ||
 	    category->answer != NULL)
 		return 0;

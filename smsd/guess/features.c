@@ -11,6 +11,7 @@
 
 #define WORDS_MAX	320	/* ten SMS hold no more */
 #define GRAMS		0.6f	/* runs of letters weigh less than words */
+#define GRAMS_PLACE	1.1f
 #define WORD_LOOK	32	/* bytes of a word whose letters are looked at */
 
 /* Kinds of features: the same letters are something else in each. */
@@ -227,7 +228,8 @@ scale(struct features *f, size_t from, size_t to, float size)
 }
 
 void
-features_of(const char *said, const char *src, const struct feature_span *span, size_t nspan, struct features *f)
+features_of(const char *said, const char *src, const struct feature_span *span, size_t nspan, enum features_for what,
+    struct features *f)
 {
 	struct making m = { .f = f };
 	size_t words;
@@ -237,10 +239,11 @@ features_of(const char *said, const char *src, const struct feature_span *span, 
 	split(&m, said, span, nspan);
 	add_signs(&m, src);
 	add_words(&m);
-	add_classes(&m);
+	if (what == FOR_HANDLER)
+		add_classes(&m);
 	words = f->n;
 	add_letters(&m);
 	scale(f, 1, words, 1);
 	f->value[0] = 0.3f;
-	scale(f, words, f->n, GRAMS);
+	scale(f, words, f->n, what == FOR_HANDLER ? GRAMS : GRAMS_PLACE);
 }

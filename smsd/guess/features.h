@@ -25,8 +25,12 @@ struct feature_span {
 	const char	*kind;		/* "category" */
 };
 
+/* What they are to tell: the handler; or which category, where the letters of words say more than their kinds. */
+enum features_for { FOR_HANDLER, FOR_PLACE };
+
 /* `said`: folded words joined by one space, " . " between sentences; `src`: as written, for its signs.  NUL-terminated; any
  * bytes do no harm. */
-void	features_of(const char *said, const char *src, const struct feature_span *, size_t nspan, struct features *);
+void	features_of(const char *said, const char *src, const struct feature_span *, size_t nspan, enum features_for,
+	    struct features *);
 
 #endif

@@ -133,7 +133,7 @@ set_features(struct corpus *c, struct db *db, struct example *e, int wording, co
 	view_init(&v, text);
 	if ((n = names_find(db, v.said, span)) == -1)
 		die("database", "does not answer");
-	features_of(v.said, v.src, span, (size_t)n, &f);
+	features_of(v.said, v.src, span, (size_t)n, c->places ? FOR_PLACE : FOR_HANDLER, &f);
 	view_clear(&v);
 	e->as[wording].at = c->nfeature;
 	e->as[wording].n = f.n;

@@ -43,8 +43,8 @@ test_features_of__are_the_same_each_time(void **state)
 	(void)state;
 	memset(&a, 1, sizeof(a));
 	memset(&b, 2, sizeof(b));
-	features_of("c est quoi le cloud", "C'est quoi le cloud ?", NULL, 0, &a);
-	features_of("c est quoi le cloud", "C'est quoi le cloud ?", NULL, 0, &b);
+	features_of("c est quoi le cloud", "C'est quoi le cloud ?", NULL, 0, FOR_HANDLER, &a);
+	features_of("c est quoi le cloud", "C'est quoi le cloud ?", NULL, 0, FOR_HANDLER, &b);
 	check_sane(&a);
 	assert_int_equal(a.n, b.n);
 	assert_memory_equal(a.bucket, b.bucket, a.n * sizeof(*a.bucket));
@@ -57,10 +57,10 @@ test_features_of__tell_words_order_and_signs_apart(void **state)
 	static struct features a, b, c, d;
 
 	(void)state;
-	features_of("je donne un lit", "je donne un lit", NULL, 0, &a);
-	features_of("un lit je donne", "un lit je donne", NULL, 0, &b);
-	features_of("je donne un lit", "je donne un lit ?", NULL, 0, &c);
-	features_of("on se voit demain", "on se voit demain", NULL, 0, &d);
+	features_of("je donne un lit", "je donne un lit", NULL, 0, FOR_HANDLER, &a);
+	features_of("un lit je donne", "un lit je donne", NULL, 0, FOR_HANDLER, &b);
+	features_of("je donne un lit", "je donne un lit ?", NULL, 0, FOR_HANDLER, &c);
+	features_of("on se voit demain", "on se voit demain", NULL, 0, FOR_HANDLER, &d);
 	assert_true(shared(&a, &b) < a.n);
 	assert_int_equal(shared(&a, &c), a.n);		/* and the question mark */
 	assert_int_equal(c.n, a.n + 1);
@@ -75,11 +75,11 @@ test_features_of__what_is_named_stands_for_its_kind(void **state)
 	size_t without;
 
 	(void)state;
-	features_of("une pharmacie ici", "", NULL, 0, &a);
-	features_of("une boulangerie ici", "", NULL, 0, &b);
+	features_of("une pharmacie ici", "", NULL, 0, FOR_HANDLER, &a);
+	features_of("une boulangerie ici", "", NULL, 0, FOR_HANDLER, &b);
 	without = shared(&a, &b);
-	features_of("une pharmacie ici", "", &pharmacy, 1, &a);
-	features_of("une boulangerie ici", "", &bakery, 1, &b);
+	features_of("une pharmacie ici", "", &pharmacy, 1, FOR_HANDLER, &a);
+	features_of("une boulangerie ici", "", &bakery, 1, FOR_HANDLER, &b);
 	assert_true(shared(&a, &b) >= without + 3);
 }
 
@@ -89,9 +89,9 @@ test_features_of__a_number_is_any_number(void **state)
 	static struct features a, b, c;
 
 	(void)state;
-	features_of("annonce 14", "annonce", NULL, 0, &a);
-	features_of("annonce 27", "annonce", NULL, 0, &b);
-	features_of("annonce 0639980012", "annonce", NULL, 0, &c);
+	features_of("annonce 14", "annonce", NULL, 0, FOR_HANDLER, &a);
+	features_of("annonce 27", "annonce", NULL, 0, FOR_HANDLER, &b);
+	features_of("annonce 0639980012", "annonce", NULL, 0, FOR_HANDLER, &c);
 	assert_true(shared(&a, &b) > shared(&a, &c));
 }
 
@@ -112,19 +112,19 @@ test_features_of__hostile_texts_are_bounded(void **state)
 		for (; at + len < sizeof(text); at += len)
 			memcpy(text + at, piece[i], len);
 		text[at] = '\0';
-		features_of(text, text, NULL, 0, &f);
+		features_of(text, text, NULL, 0, FOR_HANDLER, &f);
 		check_sane(&f);
-		features_of(text, text, &far, 1, &f);
+		features_of(text, text, &far, 1, FOR_HANDLER, &f);
 		check_sane(&f);
-		features_of(text, text, &none, 1, &f);
+		features_of(text, text, &none, 1, FOR_HANDLER, &f);
 		check_sane(&f);
 	}
 	for (size_t i = 0; i < sizeof(text) - 1; i++)		/* every word new: more than is looked at */
 		text[i] = i % 5 == 4 ? ' ' : (char)('a' + (state_of = state_of * 1664525u + 1013904223u) / 7 % 26);
-	features_of(text, text, NULL, 0, &f);
+	features_of(text, text, NULL, 0, FOR_HANDLER, &f);
 	check_sane(&f);
 	assert_int_equal(f.n, FEATURES_MAX);
-	features_of("", "", NULL, 0, &f);
+	features_of("", "", NULL, 0, FOR_HANDLER, &f);
 	check_sane(&f);
 }
 

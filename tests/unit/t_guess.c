@@ -42,7 +42,7 @@ guess_text(const char *said, struct guess *g)
 {
 	struct features f;
 
-	features_of(said, said, NULL, 0, &f);
+	features_of(said, said, NULL, 0, FOR_HANDLER, &f);
 	return guess_of(&f, g);
 }
 

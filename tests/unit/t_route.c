@@ -125,6 +125,7 @@ test_route__keywords_as_people_write_them(void **state)
 		{ "def: le cloud", "def", "keyword", "term", "cloud" },
 		{ "DEFcloud", "def", "keyword", "term", "cloud" },
 		{ "definition mot de passe", "def", "keyword", "term", "mot de passe" },
+		{ "DEF le moteur de recherche svp", "def", "keyword", "term", "moteur de recherche" },
 		{ "DEF mdp", "def", "keyword", "term", "mdp" },
 		{ "DEF Zorglub", "def", "keyword", "term", "Zorglub" },
 		{ "DEF", "def", "keyword", "term", NULL },
