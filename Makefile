@@ -36,7 +36,7 @@ OURS := -std=c11 -D_GNU_SOURCE -I. $(WARN) $(HARD) \
 LINK := -pie $(if $(SAN),-fsanitize=$(SAN)) -Wl,-z,relro,-z,now \
         -Wl,--export-dynamic-symbol=usleep -Wl,--export-dynamic-symbol=open64 -Wl,--export-dynamic-symbol=open
 
-LIB_SRC := $(wildcard base/*.c schema/*.c handlers/*.c smsd/text/*.c smsd/calendar/*.c smsd/remind/*.c smsd/ctl/*.c hardware/*.c) \
+LIB_SRC := $(wildcard base/*.c schema/*.c handlers/*.c smsd/text/*.c smsd/calendar/*.c smsd/route/*.c smsd/remind/*.c smsd/ctl/*.c hardware/*.c) \
            $(filter-out smsd/guess/learn% smsd/tag/learn%,$(wildcard smsd/guess/*.c smsd/tag/*.c)) \
            $(filter-out smsd/main.c,$(wildcard smsd/*.c))
 EMBED   := $(wildcard schema/migrations/*.sql handlers/messages.*.ini data/*.tsv data/*.csv)
@@ -48,8 +48,9 @@ CORPUS  := $(wildcard data/corpus/*.tsv) tests/data/understand_dev.tsv tests/dat
 # ... of which these say no more than the handler, so that they do not measure the router.
 NO_ROLES := tests/data/turns_fr.tsv tests/data/distress_fr.tsv data/corpus/corrections.tsv
 # What a text's features are made with: when it changes, the guesser learns anew.
-LEARN_FROM := $(CORPUS) $(wildcard smsd/guess/*.[ch]) smsd/route_view.c smsd/route_tables.c smsd/text/fold.c smsd/text/spell.c smsd/text/sound.c data/mots.tsv \
-              smsd/text/stem.c schema/phrase.c data/categories.tsv data/communes.tsv data/quartiers.tsv data/lexicon.tsv
+LEARN_FROM := $(CORPUS) $(wildcard smsd/guess/*.[ch]) smsd/route/view.c smsd/route/tables.c \
+              smsd/text/fold.c smsd/text/spell.c smsd/text/sound.c smsd/text/stem.c schema/phrase.c data/mots.tsv \
+              data/categories.tsv data/communes.tsv data/quartiers.tsv data/lexicon.tsv
 LEARN_OBJ := $(patsubst %.c,$(B)/%.o,$(wildcard smsd/guess/learn*.c))
 POST_SRC := $(wildcard smsd/courier/*.c)
 POST_OBJ := $(POST_SRC:%.c=$(B)/%.o)

@@ -1,6 +1,6 @@
 /* Keywords of tools that do not exist yet: understood already, with their arguments, and answered with the centre's
  * telephone.  Nothing is kept, nothing is promised, and what only a referent may do is answered as to anyone.  The talk goes on
- * for half an hour: what follows is for the same tool (smsd/route_thread.c), and answered as often as texts that are not understood. */
+ * for half an hour: what follows is for the same tool (smsd/route/thread.c), and answered as often as texts that are not understood. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

@@ -1,7 +1,7 @@
 /* handlers/handler.h - what a keyword is.  A handler does no I/O: the database, the time and the centre come in, replies
  * go out; effects, replies and "handled" commit together, or none of them.
  *
- * A text's way: smsd/route.c chooses a handler and how sure it is; smsd/converse.c opens the transaction, calls run(),
+ * A text's way: smsd/route/route.c chooses a handler and how sure it is; smsd/converse.c opens the transaction, calls run(),
  * adds what a first contact must be told, passes each reply through the gate, and commits. */
 #ifndef HANDLERS_HANDLER_H
 #define HANDLERS_HANDLER_H

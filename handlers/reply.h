@@ -48,7 +48,7 @@ enum expects {
 	EXPECT_CHOICE,		/* 1..n, or 0 where `none` is offered; ctx->rest is the digits */
 	EXPECT_YESNO,		/* ctx->rest is "oui" or "non" */
 	EXPECT_TEXT,		/* the person's own words */
-	EXPECT_THREAD		/* nothing; but what follows may go on with what was said (smsd/route_thread.c) */
+	EXPECT_THREAD		/* nothing; but what follows may go on with what was said (smsd/route/thread.c) */
 };
 #define QUESTION_SOFT_S	(30 * 60)	/* then only a digit, oui or non still answers */
 #define QUESTION_HARD_S	(24 * 3600)	/* then nothing does */

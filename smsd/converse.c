@@ -13,7 +13,7 @@
 #include "schema/act.h"
 #include "schema/alert.h"
 #include "schema/db.h"
-#include "smsd/route.h"
+#include "smsd/route/route.h"
 #include "smsd/text/fit.h"
 #include "smsd/text/lang.h"
 

@@ -19,7 +19,7 @@
 #include "smsd/ctlmsg.h"
 #include "smsd/role.h"
 #include "smsd/roles.h"
-#include "smsd/route.h"
+#include "smsd/route/route.h"
 #include "smsd/settle.h"
 #include "smsd/stranded.h"
 

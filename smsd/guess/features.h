@@ -2,7 +2,7 @@
  * runs of letters inside words, and a few signs.  The learner and the router must see the same, so both use this and nothing else.
  *
  * A feature is a bucket (a hash of what was seen) and a value; those of one text are of bounded number and length whatever
- * the text, which is expected in standard spelling (route_view.h: `said`). */
+ * the text, which is expected in standard spelling (smsd/route/view.h: `said`). */
 #ifndef SMSD_GUESS_FEATURES_H
 #define SMSD_GUESS_FEATURES_H
 

@@ -8,7 +8,7 @@
 #include "base/mem.h"
 #include "smsd/guess/learn.h"
 #include "smsd/guess/names.h"
-#include "smsd/route_view.h"
+#include "smsd/route/view.h"
 
 #define COLUMNS_MAX	16
 

@@ -1,6 +1,6 @@
 /* smsd/tag/tag.h - which words of a text say what it is about: "une perceuse, quelqu'un aurait ça ?" is about "perceuse".
  * Learnt while building from the corpus' arguments (smsd/tag/learn.c): for each word a probability, from the words around
- * it, their kinds and letters.  A second opinion on what turns of phrase cut out (smsd/route_args.c); only the router and
+ * it, their kinds and letters.  A second opinion on what turns of phrase cut out (smsd/route/args.c); only the router and
  * the learner include it. */
 #ifndef SMSD_TAG_H
 #define SMSD_TAG_H
@@ -9,7 +9,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "smsd/route_view.h"
+#include "smsd/route/view.h"
 
 /* What is looked for, and what it is called in the arguments. */
 enum tag_kind { TAG_WHAT, TAG_TERM, TAG_PLACE, TAG_PROCEDURE, TAG_KINDS };

@@ -19,7 +19,7 @@
 #include "schema/listing.h"
 #include "schema/place.h"
 #include "schema/term.h"
-#include "smsd/route.h"
+#include "smsd/route/route.h"
 
 #define NOW	1795514400
 #define TERMS		20000

@@ -2,7 +2,7 @@
 set -u
 cd "$TOP"
 rc=0
-for room in base smsd smsd/text smsd/guess smsd/tag smsd/calendar smsd/remind smsd/ctl smsd/courier handlers schema hardware hardware/simulator; do
+for room in base smsd smsd/route smsd/text smsd/guess smsd/tag smsd/calendar smsd/remind smsd/ctl smsd/courier handlers schema hardware hardware/simulator; do
 	[ -d "$room" ] || continue
 	for f in "$room"/*.c "$room"/*.h; do
 		[ -e "$f" ] || continue

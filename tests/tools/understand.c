@@ -29,7 +29,7 @@
 #include "smsd/converse.h"
 #include "smsd/ctl/sample.h"
 #include "smsd/guess/guess.h"
-#include "smsd/route.h"
+#include "smsd/route/route.h"
 #include "smsd/tag/tag.h"
 #include "smsd/text/phone.h"
 #include "smsd/text/when.h"

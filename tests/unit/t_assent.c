@@ -11,7 +11,7 @@
 
 #include <cmocka.h>
 
-#include "smsd/route_assent.h"
+#include "smsd/route/assent.h"
 
 static void
 line_breaks(char *s)

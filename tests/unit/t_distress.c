@@ -4,8 +4,8 @@
 #include "handlers/families.h"
 #include "handlers/texts.h"
 #include "schema/contact.h"
-#include "smsd/route.h"
-#include "smsd/route_tables.h"
+#include "smsd/route/route.h"
+#include "smsd/route/tables.h"
 
 #define NOW	1795514400
 #define CRIES	98		/* percent that must be heard */

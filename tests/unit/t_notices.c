@@ -3,7 +3,7 @@
 
 #include "handlers/texts.h"
 #include "schema/contact.h"
-#include "smsd/route.h"
+#include "smsd/route/route.h"
 
 #define NOW	1795514400
 

@@ -14,9 +14,9 @@
 
 #include "base/log.h"
 #include "smsd/pattern.h"
-#include "smsd/route_intent.h"
-#include "smsd/route_tables.h"
-#include "smsd/route_view.h"
+#include "smsd/route/intent.h"
+#include "smsd/route/tables.h"
+#include "smsd/route/view.h"
 
 #define TEXT_MAX	1530	/* as much as the router looks at */
 #define WORDS_MAX	1024

@@ -6,9 +6,9 @@
 #include "schema/contact.h"
 #include "schema/term.h"
 #include "smsd/pattern.h"
-#include "smsd/route.h"
-#include "smsd/route_intent.h"
-#include "smsd/route_tables.h"
+#include "smsd/route/route.h"
+#include "smsd/route/intent.h"
+#include "smsd/route/tables.h"
 #include "smsd/text/fold.h"
 
 #define NOW	1795514400

@@ -4,7 +4,7 @@
 #include "handlers/families.h"
 #include "handlers/texts.h"
 #include "schema/contact.h"
-#include "smsd/route.h"
+#include "smsd/route/route.h"
 
 #define NOW	1795514400
 
