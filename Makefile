@@ -30,7 +30,7 @@ WARN := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wwrite-
 HARD := -fstack-protector-strong -fPIE $(if $(SAN),,-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2)
 OURS := -std=c11 -D_GNU_SOURCE -I. $(WARN) $(HARD) \
         $(if $(SAN),-fsanitize=$(SAN) -fno-sanitize-recover=all -fno-omit-frame-pointer) \
-        -DDATADIR='"$(datadir)"' -DAZIMUT_VERSION='"$(VERSION)"'
+        -DAZIMUT_VERSION='"$(VERSION)"'
 # libgammu sleeps fixed times meant for serial ports: the worker's own usleep and open64 must be visible to it
 # (hardware/interpose.c).
 LINK := -pie $(if $(SAN),-fsanitize=$(SAN)) -Wl,-z,relro,-z,now \

@@ -28,8 +28,6 @@ struct carte_wish {
 /* 0, or -1 on a database error. */
 int	carte_wish_read(const struct handler_ctx *, const char *rest, struct carte_wish *);
 void	carte_wish_clear(struct carte_wish *);
-/* The place in a text: "vers les Hauts Champs", "rue de Lille"; or NULL.  The caller frees. */
-char	*carte_place_said(const char *text);
 /* Is word i one that a way, a building or a quarter begins with: "rue", "gare"? */
 struct folded;
 bool	carte_is_way(const struct folded *, size_t i);

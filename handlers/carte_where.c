@@ -90,20 +90,3 @@ carte_src_words(const struct folded *f, const char *text, size_t first, size_t n
 
 	return xstrndup(text + f->word[first].src, last->src + last->src_len - f->word[first].src);
 }
-
-char *
-carte_place_said(const char *text)
-{
-	struct folded f;
-	size_t first, n;
-	char *place = NULL;
-	bool *used;
-
-	fold_words(&f, text, strlen(text));
-	used = xcalloc(f.nword + 1, sizeof(*used));
-	if (carte_where(&f, used, &first, &n))
-		place = carte_src_words(&f, text, first, n);
-	free(used);
-	fold_clear(&f);
-	return place;
-}

@@ -277,14 +277,6 @@ texts_get(const struct texts *t, const char *lang, const char *id)
 	return texts_in(t, lang, id, &from);
 }
 
-int
-texts_room(const struct texts *t, const char *lang, const char *name)
-{
-	const struct room *r = texts_room_of(t, texts_catalogue(t, lang), name, strlen(name));
-
-	return r == NULL ? 0 : r->max;
-}
-
 const char *const *
 texts_languages(const struct texts *t)
 {

@@ -30,8 +30,6 @@ void		 texts_free(struct texts *);	/* accepts NULL */
 /* The text as written, in `lang`, else in French; NULL when there is no such id. */
 const char	*texts_get(const struct texts *, const char *lang, const char *id);
 
-/* Units that placeholder `name` may take at most; 0 when it is not declared. */
-int		 texts_room(const struct texts *, const char *lang, const char *name);
 /* Units that the whole text may take in the alphabet of its words: 160 septets, or TEXTS_UCS2_MAX. */
 int		 texts_capacity(const struct texts *, const char *lang, const char *id);
 

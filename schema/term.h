@@ -50,9 +50,6 @@ struct term_close {
 };
 int	term_near(struct db *, const struct folded *, size_t from, struct term_close *, int max);
 
-/* Every way to write a published term, folded, for tolerance to slips elsewhere. */
-int	term_words_each(struct db *, int (*each)(void *, int64_t id, const char *phrase), void *);
-
 /* A word that nobody has explained yet.  A person counts once per word. */
 struct term_question {
 	int64_t	 id;

@@ -409,17 +409,3 @@ term_near(struct db *db, const struct folded *f, size_t from, struct term_close 
 	}
 	return n;
 }
-
-int
-term_words_each(struct db *db, int (*each)(void *, int64_t, const char *), void *arg)
-{
-	struct list	*l;
-	size_t		 i;
-	int		 rc = 0;
-
-	if ((l = list_get(db)) == NULL)
-		return -1;
-	for (i = 0; i < l->n && rc == 0; i++)
-		rc = each(arg, l->id[l->spelling[i].value], l->text.s + l->spelling[i].at);
-	return rc;
-}

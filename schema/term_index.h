@@ -1,4 +1,4 @@
-/* schema/term_index.h - the dictionary's words in memory (term_find, term_near, term_words_each of schema/term.h).
+/* schema/term_index.h - the dictionary's words in memory (term_find, term_near of schema/term.h).
  * Read again when the dictionary has changed, whoever changed it. */
 #ifndef SCHEMA_TERM_INDEX_H
 #define SCHEMA_TERM_INDEX_H

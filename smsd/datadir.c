@@ -30,31 +30,3 @@ datadir_program(const char *name)
 	free(folder);
 	return path;
 }
-
-char *
-datadir_find(const char *name)
-{
-	/* build/ and build/FLAVOUR/ stand in the source tree. */
-	static const char *const beside[] = { "../data", "../../data", "../share/azimut" };
-	const char	*named = getenv("AZIMUT_DATADIR");
-	char		*folder = our_folder(), *path = NULL;
-	size_t		 i;
-
-	if (named != NULL)
-		path = xasprintf("%s/%s", named, name);
-	for (i = 0; named == NULL && i < sizeof(beside) / sizeof(beside[0]); i++) {
-		free(path);
-		path = xasprintf("%s/%s/%s", folder, beside[i], name);
-		if (access(path, R_OK) == 0)
-			break;
-	}
-	free(folder);
-	if (path != NULL && access(path, R_OK) == 0)
-		return path;
-	free(path);
-	path = xasprintf("%s/%s", DATADIR, name);
-	if (access(path, R_OK) == 0)
-		return path;
-	free(path);
-	return NULL;
-}

@@ -372,12 +372,6 @@ records_done(const struct records *r)
 	return r->size == 0 ? 1 : (double)ftell(r->f) / (double)r->size;
 }
 
-bool
-records_has(const struct records *r, int column)
-{
-	return r->has[column];
-}
-
 const char *
 records_unknown(const struct records *r)
 {

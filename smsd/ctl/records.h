@@ -26,7 +26,6 @@ int		 records_next(struct records *, const char *values[RECORDS_COLUMNS_MAX]);
 const char	*records_problem(const struct records *);
 long		 records_line(const struct records *);	/* where it began, from 1 */
 double		 records_done(const struct records *);	/* 0 to 1: how much of the file is read */
-bool		 records_has(const struct records *, int column);	/* the header names it (CSV), or it came (GeoJSON) */
 
 /* Columns of the file that are not taken, joined by ", ", or NULL. */
 const char	*records_unknown(const struct records *);

@@ -50,8 +50,8 @@ route_ends_there(const struct view *v, size_t i)
 }
 
 /* Does it begin with a category, as it is spelt?  1, 0, -1. */
-int
-route_leads_to_place(struct routing *r, const char *rest)
+static int
+leads_to_place(struct routing *r, const char *rest)
 {
 	struct carte_wish w;
 	int leads;
@@ -76,7 +76,7 @@ sentence_about_place(struct routing *r, const char *rest)
 	if ((n = view_any(&r->v, r->v.first + 1, r->v.end, how)) > 0) {
 		char *after = view_rest(&r->v, r->v.first + 1 + n, r->v.end, true);
 
-		leads = route_leads_to_place(r, after);
+		leads = leads_to_place(r, after);
 		if (leads == 1)
 			return route_found(r, &handler_carte, HOW_INTENT, 0.9, after);
 		free(after);
@@ -86,7 +86,7 @@ sentence_about_place(struct routing *r, const char *rest)
 	if (!fold_word_is(&r->v.f, r->v.first, "recherche") &&
 	    (r->v.first == 0 || !view_phrase(&r->v, r->v.first - 1, r->v.first, "je")))
 		return 0;
-	if ((leads = route_leads_to_place(r, rest)) != 1)
+	if ((leads = leads_to_place(r, rest)) != 1)
 		return leads;
 	return route_found(r, &handler_carte, HOW_INTENT, 0.9, xstrdup(rest));
 }
@@ -415,7 +415,7 @@ step_slip(struct routing *r)
 		return 0;
 	/* "creche a roubaix" is no "cherche": what is a word of ours already is not mistyped. */
 	rest = view_rest(v, v->first, v->end, false);
-	leads = route_leads_to_place(r, rest);
+	leads = leads_to_place(r, rest);
 	free(rest);
 	if (leads != 0)
 		return leads == -1 ? -1 : 0;

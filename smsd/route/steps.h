@@ -33,8 +33,6 @@ size_t route_phrase_at(const struct routing *, size_t i, const struct handler **
 bool	route_ends_there(const struct view *, size_t i);
 /* Is word i in capitals, in a text that is not? */
 bool	route_in_capitals(const struct view *, size_t i);
-/* Does it begin with a category, as it is spelt?  1, 0, -1 on a database error. */
-int	route_leads_to_place(struct routing *, const char *rest);
 /* What kind of distress is in these words, or NULL. */
 const char *route_distress_in(const char *words);
 
@@ -52,7 +50,6 @@ int	step_more(struct routing *);		/* SUITE in other words, where something was s
 bool	route_lost(const struct view *);	/* "je réponds comment" */
 int	step_waiting(struct routing *);		/* last: nobody else is meant */
 bool	route_takes_back(const struct view *);	/* "annulez", "arrêtez" is said in it */
-bool	route_questions(const struct view *);	/* it is a question */
 /* The keyword that stands in capitals in a text that does not, *at; or NULL. */
 const struct handler *route_shouted(const struct routing *, size_t *at);
 /* stop.c */

@@ -21,7 +21,7 @@ const char *const route_stop_words[] = {
 	"immediatement", "svp", "stp", "merci", "ca", "suffit", "totalement", "definitivement", "envoi", "envois", "envoyer",
 	"m", "me", "ecrire", "texter", "arretez", "arrete", "arreter", "c", "est", "bon", "s", "il", "vous", "plait", "moi", "a", "tous", "avec", "j", "ai", "dit", "deja", "je", "veux", "ces", "tes", "trop", "abonnement", "mon", "contact", "stop", "ok", "veuillez", "bonjour", "bjr", NULL
 };
-const char *const route_stop_slips[] = {
+static const char *const slips[] = {
 	"stpo", "sotp", "tsop", "sttop", "sstop", "stopp", "stoop", "stope", "stopo", "stopl", "dtop", "atop", "dstop", "sztop",
 	"arretr", "aretez", "areter", "arete", "arrete", "arrettez", NULL
 };
@@ -133,7 +133,7 @@ step_stop(struct routing *r)
 		return route_found(r, &handler_stop, HOW_KEYWORD, 0.98, view_rest(v, stop + 1, n, false));
 	if (stop == 0 && n > 0 && route_ends_there(v, 0) && pattern_match(route_given_up, v->said, strlen(v->said)) == NULL)
 		return route_found(r, &handler_stop, HOW_KEYWORD, 0.9, xstrdup(""));
-	if ((v->end - v->first == 1 && (view_any(v, v->first, v->end, route_stop_slips) == 1 ||
+	if ((v->end - v->first == 1 && (view_any(v, v->first, v->end, slips) == 1 ||
 	    view_drawn_out(v, v->first, "stop") || one_slip_away(v))) || spelt_out(v->src))
 		return route_found(r, &handler_stop, HOW_TYPO, 0.93, xstrdup(""));
 	if (n == 1 && strncmp(v->f.s, "stop", 4) == 0)		/* "STOPSMS", "stoprappel" */

@@ -11,7 +11,6 @@ extern const char *const route_articles[];	/* may stand before a keyword, or beg
 extern const char *const route_greetings[];	/* a text of these alone asks for nothing: the menu */
 extern const char *const route_thank[], *const route_thank_words[];	/* what thanks; what may stand beside it */
 extern const char *const route_stop_words[];	/* may stand beside STOP without changing it */
-extern const char *const route_stop_slips[];	/* STOP as mistyped; nothing else is near enough to be STOP */
 extern const char *const route_yes[], *const route_no[];		/* a text that begins so; all of one: assent.h */
 extern const char *const route_numbers[];	/* "zero", "un", ...: by value */
 extern const char *const route_ordinals[];	/* "", "premier", ... */

@@ -312,8 +312,8 @@ route_takes_back(const struct view *v)
 }
 
 /* A question, whatever it is about. */
-bool
-route_questions(const struct view *v)
+static bool
+questions(const struct view *v)
 {
 	static const char *const words[] = { "ou", "quel", "quelle", "quels", "quelles", "comment", "combien", "pourquoi", "qui", "quand", "c est quoi", "c est qui", "c est combien", "est ce que", "est ce qu",
 		"qu est ce", "vous etes", "vous avez", "vous faites", "vous ouvrez", "y a t il", "il y a", "ca veut dire quoi", "ca sert", NULL };
@@ -420,7 +420,7 @@ answer_coming(struct routing *r, const struct handler *h)
 		return settled(r, &handler_aide, HOW_INTENT, 0.9, xstrdup(""));
 	if (!asked && takes_leave(&r->v))
 		return 0;
-	if (asked ? !turns && !route_questions(&r->v) && !route_takes_back(&r->v) :
+	if (asked ? !turns && !questions(&r->v) && !route_takes_back(&r->v) :
 	    begins && (!turns || only_tells(h)) && !route_takes_back(&r->v))
 		return goes_on(r, all_of(r), 0.92);
 	if (!asked && (rc = names_it(r, h)) != 0)
