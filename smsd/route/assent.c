@@ -14,61 +14,93 @@ static const char *const yes[] = {
 	"exact", "exactement", "absolument", "tout a fait", "parfaitement", "completement", "effectivement", "en effet", "affirmatif", "positif",
 	"correct", "tout juste", "pile", "pile ca", "pile poil", "c est juste", "c est correct", "c est exact", "c est exactement ca",
 	"on ne peut plus exact", "c est ca", "c ca", "c sa", "c est sa", "c est bien ca", "c est bien cela", "c est cela", "c est tout a fait ca",
-	"c est vrai", "exactement ca", "exactement cela", "c est exactement ce que j ai demande", "c est exactement ce que j ai dit", "c est ce que j ai demande",
+	"c est vrai", "exactement ca", "exactement cela", "c est exactement ce que j ai demande",
+	"c est exactement ce que j ai dit", "c est ce que j ai demande",
 	"c est ce que j ai dit", "c est ce que je voulais", "c est ce que je veux", "je confirme", "confirme", "confirmer", "confirmez", "confirmee",
 	"on confirme", "c est confirme", "je vous confirme", "je valide", "valide", "valider", "validez", "validee", "c est valide", "on valide",
-	"bien sur", "bien entendu", "evidemment", "naturellement", "certainement", "assurement", "sans hesiter", "carrement", "volontiers", "avec plaisir",
+	"bien sur", "bien entendu", "evidemment", "naturellement", "certainement", "assurement", "sans hesiter", "carrement",
+	"volontiers", "avec plaisir",
 	"avec grand plaisir", "banco", "go", "c est parti", "vas y", "va y", "vazy", "vasy", "zyva", "allez y", "aller y", "allons y", "on y va",
 	"envoyez", "enregistrez", "inscrivez", "notez", "publiez", "transmettez", "faites", "faites le", "fais le", "mettez", "reservez",
-	"je veux", "je le veux", "je veux bien", "on veut bien", "nous voulons bien", "j accepte", "accepte", "acceptez", "on accepte", "je suis d accord",
-	"on est d accord", "nous sommes d accord", "je suis ok", "je suis partant", "je suis partante", "partant", "partante", "tel quel", "telle quelle",
-	"vous avez compris", "vous avez tout compris", "vous avez bien compris", "tu as compris", "t as compris", "t as tout compris", "tu as tout compris",
+	"je veux", "je le veux", "je veux bien", "on veut bien", "nous voulons bien", "j accepte", "accepte", "acceptez",
+	"on accepte", "je suis d accord",
+	"on est d accord", "nous sommes d accord", "je suis ok", "je suis partant", "je suis partante", "partant", "partante",
+	"tel quel", "telle quelle",
+	"vous avez compris", "vous avez tout compris", "vous avez bien compris", "tu as compris", "t as compris",
+	"t as tout compris", "tu as tout compris",
 	"c est bien compris", "mais si", "c est oui", "pour moi c est oui", "je dis oui", "1", "un",
 	"نعم", "اجل", "ايوه", "ايوا", NULL
 };
 static const char *const agreed[] = {
-	"ok", "okay", "okey", "oki", "okidoki", "oki doki", "dac", "d accord", "d ac", "dacodac", "d acc", "entendu", "bien entendu", "c est entendu", "parfait",
-	"c est parfait", "nickel", "nickel chrome", "impeccable", "impec", "tres bien", "c est tres bien", "ca marche", "ca roule", "ca me va", "ca me va bien",
-	"ca me va tres bien", "ca nous va", "ca me convient", "ca convient", "ca ira", "c est bon", "c bon", "tout bon", "c est tout bon", "tout est bon",
+	"ok", "okay", "okey", "oki", "okidoki", "oki doki", "dac", "d accord", "d ac", "dacodac", "d acc", "entendu",
+	"bien entendu", "c est entendu", "parfait",
+	"c est parfait", "nickel", "nickel chrome", "impeccable", "impec", "tres bien", "c est tres bien", "ca marche",
+	"ca roule", "ca me va", "ca me va bien",
+	"ca me va tres bien", "ca nous va", "ca me convient", "ca convient", "ca ira", "c est bon", "c bon", "tout bon",
+	"c est tout bon", "tout est bon",
 	"c est bon pour moi", "ca m a l air bon", "ca a l air bon", "ca va", "c est note", "bien recu", "recu", "voila", "voila c est ca", NULL
 };
 static const char *const no[] = {
-	"non", "n", "no", "nom", "nein", "nie", "nan", "nop", "hayir", "nao", "nada", "pas du tout", "absolument pas", "surtout pas", "certainement pas",
-	"bien sur que non", "mais non", "jamais", "jamais de la vie", "hors de question", "pas question", "faux", "c est faux", "c est tout faux", "tout faux", "pas ca",
-	"c est pas ca", "ce n est pas ca", "c est pas cela", "ce n est pas cela", "c est pas du tout ca", "ce n est pas du tout ca", "pas bon", "c est pas bon", "ce n est pas bon",
-	"pas d accord", "je ne suis pas d accord", "je suis pas d accord", "pas ok", "je ne veux pas", "je veux pas", "veux pas", "ne veux pas", "je n en veux pas",
-	"je ne veux plus", "je veux plus", "j en veux pas", "j en veux plus", "je refuse", "refuse", "refuser", "negatif", "incorrect", "inexact", "pas exact", "c est pas exact", "ce n est pas exact",
-	"pas correct", "c est pas correct", "ce n est pas correct", "erreur", "c est une erreur", "il y a erreur", "il y a une erreur", "je me suis trompe", "je me suis trompee",
-	"me suis trompe", "vous vous trompez", "vous vous etes trompe", "vous avez mal compris", "t as pas compris", "vous n avez pas compris", "vous avez pas compris", "mal compris",
-	"pas la peine", "c est pas la peine", "ce n est pas la peine", "laissez tomber", "laisse tomber", "laissez", "laisse", "oubliez", "oublie", "oubliez ca", "oublie ca",
-	"n enregistrez pas", "n enregistrez rien", "n envoyez pas", "n envoyez rien", "ne notez pas", "ne notez rien", "n y allez pas", "ne le faites pas", "ne faites rien",
+	"non", "n", "no", "nom", "nein", "nie", "nan", "nop", "hayir", "nao", "nada", "pas du tout", "absolument pas",
+	"surtout pas", "certainement pas",
+	"bien sur que non", "mais non", "jamais", "jamais de la vie", "hors de question", "pas question", "faux", "c est faux",
+	"c est tout faux", "tout faux", "pas ca",
+	"c est pas ca", "ce n est pas ca", "c est pas cela", "ce n est pas cela", "c est pas du tout ca",
+	"ce n est pas du tout ca", "pas bon", "c est pas bon", "ce n est pas bon",
+	"pas d accord", "je ne suis pas d accord", "je suis pas d accord", "pas ok", "je ne veux pas", "je veux pas", "veux pas",
+	"ne veux pas", "je n en veux pas",
+	"je ne veux plus", "je veux plus", "j en veux pas", "j en veux plus", "je refuse", "refuse", "refuser", "negatif",
+	"incorrect", "inexact", "pas exact", "c est pas exact", "ce n est pas exact",
+	"pas correct", "c est pas correct", "ce n est pas correct", "erreur", "c est une erreur", "il y a erreur",
+	"il y a une erreur", "je me suis trompe", "je me suis trompee",
+	"me suis trompe", "vous vous trompez", "vous vous etes trompe", "vous avez mal compris", "t as pas compris",
+	"vous n avez pas compris", "vous avez pas compris", "mal compris",
+	"pas la peine", "c est pas la peine", "ce n est pas la peine", "laissez tomber", "laisse tomber", "laissez", "laisse",
+	"oubliez", "oublie", "oubliez ca", "oublie ca",
+	"n enregistrez pas", "n enregistrez rien", "n envoyez pas", "n envoyez rien", "ne notez pas", "ne notez rien",
+	"n y allez pas", "ne le faites pas", "ne faites rien",
 	"ne publiez pas", "rien", "rien du tout", "aucun", "aucune", "sans facon", "j ai change d avis", "je change d avis", "j en ai plus besoin",
-	"je n en ai plus besoin", "j en ai pas besoin", "je n en ai pas besoin", "je prefere pas", "je ne prefere pas", "ca va pas", "ca ne va pas", "ca me va pas", "ca ne me va pas",
-	"ca ne me convient pas", "ca me convient pas", "c est non", "je dis non", "pour moi c est non", "pas comme ca", "n importe quoi", "2", "deux", "لا", "كلا", NULL
+	"je n en ai plus besoin", "j en ai pas besoin", "je n en ai pas besoin", "je prefere pas", "je ne prefere pas",
+	"ca va pas", "ca ne va pas", "ca me va pas", "ca ne me va pas",
+	"ca ne me convient pas", "ca me convient pas", "c est non", "je dis non", "pour moi c est non", "pas comme ca",
+	"n importe quoi", "2", "deux", "لا", "كلا", NULL
 };
 /* They unsay a yes. */
 static const char *const doubt[] = {
-	"euh", "heu", "hum", "hmm", "hm", "mmm", "mm", "m", "mais bon", "peut etre", "je crois", "je pense", "je suppose", "je sais pas", "je ne sais pas", "sais pas", "attendez", "attends", "attend",
-	"un instant", "minute", "une minute", "enfin", "ou pas", "ou non", "ou", "presque", "pas sur", "pas sure", "pas encore", "plus tard", "demain", "si vous voulez",
+	"euh", "heu", "hum", "hmm", "hm", "mmm", "mm", "m", "mais bon", "peut etre", "je crois", "je pense", "je suppose",
+	"je sais pas", "je ne sais pas", "sais pas", "attendez", "attends", "attend",
+	"un instant", "minute", "une minute", "enfin", "ou pas", "ou non", "ou", "presque", "pas sur", "pas sure", "pas encore",
+	"plus tard", "demain", "si vous voulez",
 	"comme vous voulez", "bof", "mouais", "moui", "pourquoi pas", "j hesite", NULL
 };
 static const char *const thanks[] = {
-	"merci", "mercis", "grand merci", "mille mercis", "merci beaucoup", "infiniment", "merci infiniment", "merci d avance", "merci a vous", "merci a toi", "merci a tous",
-	"je vous remercie", "je te remercie", "avec mes remerciements", "thanks", "thank you", "شكرا", "obrigado", "obrigada", "gracias", "grazie", "tesekkurler", "dziekuje",
-	"bonne journee", "bonne soiree", "bonne nuit", "bonne fin de journee", "bon week end", "au revoir", "a bientot", "super", "top", "cool", "genial", "excellent", "magnifique",
-	"c est gentil", "tres gentil", "c est tres gentil", "je vous souhaite une bonne journee", "vous etes au top", "vous etes efficaces", "trop bien", "c est cool", "c est top", "c est genial", "c est super", NULL
+	"merci", "mercis", "grand merci", "mille mercis", "merci beaucoup", "infiniment", "merci infiniment", "merci d avance",
+	"merci a vous", "merci a toi", "merci a tous",
+	"je vous remercie", "je te remercie", "avec mes remerciements", "thanks", "thank you", "شكرا", "obrigado", "obrigada",
+	"gracias", "grazie", "tesekkurler", "dziekuje",
+	"bonne journee", "bonne soiree", "bonne nuit", "bonne fin de journee", "bon week end", "au revoir", "a bientot", "super",
+	"top", "cool", "genial", "excellent", "magnifique",
+	"c est gentil", "tres gentil", "c est tres gentil", "je vous souhaite une bonne journee", "vous etes au top",
+	"vous etes efficaces", "trop bien", "c est cool", "c est top", "c est genial", "c est super", NULL
 };
 static const char *const fill[] = {
 	"beaucoup", "d avance", "a vous", "a toi", "a tous", "remerciements", "please", "من فضلك", "svp", "stp", "s il vous plait",
 	"s il te plait", "sil vous plait", "sil te plait", "madame", "monsieur", "mademoiselle", "mesdames", "messieurs", "mme", "mr", "mlle",
 	"bonjour", "bonsoir", "salut", "coucou", "allo", "cordialement", "cdt", "bien a vous", "bisous", "respectueusement",
-	"ma foi", "pour moi", "moi", "nous", "chef", "mon frere", "ma soeur", "frere", "frerot", "frr", "fre", "bro", "wesh", "wsh", "mon ami", "mes amis", "ma belle", "ben", "bah", "beh", "eh", "eh bien", "et bien", "he", "hein",
-	"ah", "oh", "ha", "hi", "mais", "alors", "donc", "du coup", "bon", "tout", "meme", "et", "la", "le", "l", "les", "en fait", "finalement", "c est", "c etait", "tout compte fait",
-	"vite", "rapidement", "de suite", "tout de suite", "maintenant", "sans probleme", "aucun probleme", "pas de probleme", "pas de souci", "pas de soucis", "aucun souci", "y a pas de souci", "no problem", "t inquiete", "tqt", "tkt",
+	"ma foi", "pour moi", "moi", "nous", "chef", "mon frere", "ma soeur", "frere", "frerot", "frr", "fre", "bro", "wesh",
+	"wsh", "mon ami", "mes amis", "ma belle", "ben", "bah", "beh", "eh", "eh bien", "et bien", "he", "hein",
+	"ah", "oh", "ha", "hi", "mais", "alors", "donc", "du coup", "bon", "tout", "meme", "et", "la", "le", "l", "les",
+	"en fait", "finalement", "c est", "c etait", "tout compte fait",
+	"vite", "rapidement", "de suite", "tout de suite", "maintenant", "sans probleme", "aucun probleme", "pas de probleme",
+	"pas de souci", "pas de soucis", "aucun souci", "y a pas de souci", "no problem", "t inquiete", "tqt", "tkt",
 	"bien", "tres", "point", "point d exclamation", "virgule", "point final", "sur", "sure", "grave", "trop", "vraiment", "bien bien",
-	"incha allah", "inchallah", "inch allah", "inchalah", "incha", "allah", "hamdoulah", "hamdoullah", "si dieu veut", "enregistre", "note", "noter", "de noter", "de l enregistrer", "enregistrer", "a enregistrer",
-	"de le noter", "de publier", "publier", "publie", "envoie", "envoi", "envoyer", "pour envoi", "de transmettre", "transmettre", "transmets", "d envoyer", "de l envoyer", "envoyez le", "envoyez la", "lui",
-	"vous pouvez", "tu peux", "vous pouvez y aller", "veuillez", "merci de", "pouvez", "comme ca", "ainsi", "comme prevu", "desole", "desolee", "pardon", "dis", "je dis", "reponse", "ma reponse", "la reponse est", "j ai dit", "j ai deja dit", "je repete",
+	"incha allah", "inchallah", "inch allah", "inchalah", "incha", "allah", "hamdoulah", "hamdoullah", "si dieu veut",
+	"enregistre", "note", "noter", "de noter", "de l enregistrer", "enregistrer", "a enregistrer",
+	"de le noter", "de publier", "publier", "publie", "envoie", "envoi", "envoyer", "pour envoi", "de transmettre",
+	"transmettre", "transmets", "d envoyer", "de l envoyer", "envoyez le", "envoyez la", "lui",
+	"vous pouvez", "tu peux", "vous pouvez y aller", "veuillez", "merci de", "pouvez", "comme ca", "ainsi", "comme prevu",
+	"desole", "desolee", "pardon", "dis", "je dis", "reponse", "ma reponse", "la reponse est", "j ai dit", "j ai deja dit",
+	"je repete",
 	"finir", "c", "ca", "cela", NULL
 };
 
@@ -177,9 +209,12 @@ assent_of(const struct view *v)
 bool
 assent_begins(const struct view *v)
 {
-	static const char *const also[] = { "pas", "plutot", "pardon", "c est pas", "c est plutot", "ce n est pas", "j ai dit", "j ai pas dit", "je n ai pas dit", "je voulais dire", "je veux dire",
-		"je disais", "mettez", "changez", "change", "corrigez", "rectification", "correction", "mais", "et", "sinon", "ou plutot", "ou alors", "enfin", "alors", "bon", "en fait",
-		"finalement", "euh", "heu", "ajoutez", "ajoute", "rajoutez", "uniquement", "seulement", "juste", "surtout", "trop tard", "trop tot", "celui", "celle", "plus", NULL };
+	static const char *const also[] = { "pas", "plutot", "pardon", "c est pas", "c est plutot", "ce n est pas", "j ai dit",
+	    "j ai pas dit", "je n ai pas dit", "je voulais dire", "je veux dire",
+		"je disais", "mettez", "changez", "change", "corrigez", "rectification", "correction", "mais", "et", "sinon",
+		"ou plutot", "ou alors", "enfin", "alors", "bon", "en fait",
+		"finalement", "euh", "heu", "ajoutez", "ajoute", "rajoutez", "uniquement", "seulement", "juste", "surtout",
+		"trop tard", "trop tot", "celui", "celle", "plus", NULL };
 	struct text t = { .n = 0 };
 	size_t n;
 	enum class c;
@@ -195,7 +230,8 @@ assent_begins(const struct view *v)
 size_t
 assent_rest_at(const struct view *v)
 {
-	static const char *const also[] = { "plutot", "pardon", "j ai dit", "je voulais dire", "je veux dire", "je disais", "mettez", "changez", "c est plutot", "enfin", "ou", NULL };
+	static const char *const also[] = { "plutot", "pardon", "j ai dit", "je voulais dire", "je veux dire", "je disais",
+	    "mettez", "changez", "c est plutot", "enfin", "ou", NULL };
 	struct text t = { .n = 0 };
 	size_t n, i = 0;
 
@@ -215,7 +251,8 @@ assent_rest_at(const struct view *v)
 bool
 assent_turns(const struct view *v)
 {
-	static const char *const turns[] = { "en fait", "finalement", "au fait", "a propos", "par contre", "sinon", "et", "et sinon", "non je voulais", "je voulais", "non je veux",
+	static const char *const turns[] = { "en fait", "finalement", "au fait", "a propos", "par contre", "sinon", "et",
+	    "et sinon", "non je voulais", "je voulais", "non je veux",
 		"je cherche pas", "avant", "d abord", "question", "petite question", "comment", "pourquoi", "combien", NULL };
 	struct text t = { .n = 0 };
 
@@ -250,11 +287,21 @@ number_at(const struct text *t, size_t i, long last)
 long
 assent_pick(const struct view *v, long n, bool *sure)
 {
-	static const char *const beside[] = { "autre", "lautre", "et", "le", "la", "l", "les", "n", "no", "num", "numer", "numero", "choix", "reponse", "je choisis", "choisis", "je prends", "je prend", "je veux", "je voudrais",
-		"je veux bien", "je vote pour", "je prefere", "je prefererais", "plutot", "en fait", "finalement", "me convient", "me convient bien", "me va", "me plait", "ca sera", "ce sera", "c est", "sera",
-		"du coup", "donc", "alors", "de la liste", "dans la liste", "de votre liste", "de la liste du bas", "suivant", "aussi", "ouvre moi", "ouvrez", "ouvre", "j veux bien", "je veux bien", "tel du", "tel", "telephone", "le telephone", "le numero de telephone", "le tel", "adresse de", "the", "one", "creneau", "du milieu", "va bien", "ok pour", "s il vous plait", "si vous plait", "si vou ple", "propose", "proposee", "adresse", "du", "option", "ligne", "celui", "celle", "celui la", "celle la", "pour moi", "ca", "plus", "s il vous plait",
-		"elle est ou", "il est ou", "c est ou", "ou c est", "elle est ou exactement", "il est ou exactement", "ou exactement", "exactement", "ou", "est ou", "elle", "il", "est", "c est quoi", "quoi", "plus d infos", "plus d info",
-		"infos", "info", "details", "detail", "voir", "montrez moi", "montre moi", "dites moi", "donnez moi", "donne moi", "a l air bien", "a l air", "bien", "interesse", "m interesse", "uniquement", "seulement", "mon choix", "ma reponse", "va pour", "allez", NULL };
+	static const char *const beside[] = { "autre", "lautre", "et", "le", "la", "l", "les", "n", "no", "num", "numer",
+	    "numero", "choix", "reponse", "je choisis", "choisis", "je prends", "je prend", "je veux", "je voudrais",
+		"je veux bien", "je vote pour", "je prefere", "je prefererais", "plutot", "en fait", "finalement", "me convient",
+		"me convient bien", "me va", "me plait", "ca sera", "ce sera", "c est", "sera",
+		"du coup", "donc", "alors", "de la liste", "dans la liste", "de votre liste", "de la liste du bas", "suivant",
+		"aussi", "ouvre moi", "ouvrez", "ouvre", "j veux bien", "je veux bien", "tel du", "tel", "telephone",
+		"le telephone", "le numero de telephone", "le tel", "adresse de", "the", "one", "creneau", "du milieu", "va bien",
+		"ok pour", "s il vous plait", "si vous plait", "si vou ple", "propose", "proposee", "adresse", "du", "option",
+		"ligne", "celui", "celle", "celui la", "celle la", "pour moi", "ca", "plus", "s il vous plait",
+		"elle est ou", "il est ou", "c est ou", "ou c est", "elle est ou exactement", "il est ou exactement",
+		"ou exactement", "exactement", "ou", "est ou", "elle", "il", "est", "c est quoi", "quoi", "plus d infos",
+		"plus d info",
+		"infos", "info", "details", "detail", "voir", "montrez moi", "montre moi", "dites moi", "donnez moi", "donne moi",
+		"a l air bien", "a l air", "bien", "interesse", "m interesse", "uniquement", "seulement", "mon choix",
+		"ma reponse", "va pour", "allez", NULL };
 	static const char *const last[] = { "dernier", "derniere", NULL }, *const bottom[] = { "d en bas", "du bas", "tout en bas", NULL };
 	bool no_too = false, two = false;
 	long pick = -1, end = -1, at;

@@ -19,7 +19,9 @@ const char *const route_stop_words[] = {
 	"sms", "texto", "textos", "tout", "tous", "toutes", "rappel", "rappels", "reminders", "my", "message", "messages", "msg", "les", "le", "de",
 	"des", "d", "ces", "cet", "ce", "vos", "mes", "l", "la", "pub", "pubs", "publicite", "publicites", "maintenant",
 	"immediatement", "svp", "stp", "merci", "ca", "suffit", "totalement", "definitivement", "envoi", "envois", "envoyer",
-	"m", "me", "ecrire", "texter", "arretez", "arrete", "arreter", "c", "est", "bon", "s", "il", "vous", "plait", "moi", "a", "tous", "avec", "j", "ai", "dit", "deja", "je", "veux", "ces", "tes", "trop", "abonnement", "mon", "contact", "stop", "ok", "veuillez", "bonjour", "bjr", NULL
+	"m", "me", "ecrire", "texter", "arretez", "arrete", "arreter", "c", "est", "bon", "s", "il", "vous", "plait", "moi", "a",
+	"tous", "avec", "j", "ai", "dit", "deja", "je", "veux", "ces", "tes", "trop", "abonnement", "mon", "contact", "stop",
+	"ok", "veuillez", "bonjour", "bjr", NULL
 };
 static const char *const slips[] = {
 	"stpo", "sotp", "tsop", "sttop", "sstop", "stopp", "stoop", "stope", "stopo", "stopl", "dtop", "atop", "dstop", "sztop",
@@ -28,15 +30,25 @@ static const char *const slips[] = {
 
 const struct pattern route_stop_not[] = {
 	P("lack", "\\b(ai|a|as|recois|recoit|reste|restent|recevons)( jamais)? (plus|pas)( recu| eu| vu)? ?(de|d|vos|rien|mes|les|du)\\b"),
-	P("other", "\\b(il|elle|ils|elles|mon [a-z]+|ma [a-z]+) (ne |n )?(m |me |nous )?(envoie|envoient|ecrit|ecrivent|repond|repondent|rappelle)\\b"),
-	P("more", "\\bplus d (infos?|informations?|explications?|details|adresses?|exemples?)\\b|\\b(voudrais|aimerais|souhaiterais) (avoir |recevoir )?plus (de|d)\\b|\\b(plus|davantage) de [a-z]+ comme (ca|cela)\\b"),
-	P("thing", "^(?!.*\\b(stop|rappels?|vos (sms|messages)|votre liste)\\b).*\\b(caf|cantine|france travail|pole emploi|forfait|ma box|internet|poussette|docteur|medecin|ecole|creche|indesirables?|inconnus?|sur (mon|ma|le|un) (tel|telephone|portable|tablette|facebook|whatsapp))\\b"),
-	P("hitch", "\\b(du|auto|en|fais) stop\\b|\\bstop (ou encore|pub|covid|au bout)\\b|\\b(panneau|tete de|le) stop\\b(?!.*\\b(erreur|trompe\\w*)\\b)"),
+	P("other", "\\b(il|elle|ils|elles|mon [a-z]+|ma [a-z]+) (ne |n )?(m |me |nous )?(envoie|envoient|ecrit|ecrivent|repond"
+	    "|repondent|rappelle)\\b"),
+	P("more", "\\bplus d (infos?|informations?|explications?|details|adresses?|exemples?)\\b|\\b(voudrais|aimerais"
+	    "|souhaiterais) (avoir |recevoir )?plus (de|d)\\b|\\b(plus|davantage) de [a-z]+ comme (ca|cela)\\b"),
+	P("thing", "^(?!.*\\b(stop|rappels?|vos (sms|messages)|votre liste)\\b).*\\b(caf|cantine|france travail|pole emploi"
+	    "|forfait|ma box|internet|poussette|docteur|medecin|ecole|creche|indesirables?|inconnus?|sur (mon|ma|le|un) (tel"
+	    "|telephone|portable|tablette|facebook|whatsapp))\\b"),
+	P("hitch", "\\b(du|auto|en|fais) stop\\b|\\bstop (ou encore|pub|covid|au bout)\\b|\\b(panneau|tete de"
+	    "|le) stop\\b(?!.*\\b(erreur|trompe\\w*)\\b)"),
 	P("more", "\\bplus (simple\\w*|clair\\w*|court\\w*|lentement|fort|tard|precis\\w*|facile\\w*)\\b"),
 	P("leave", "\\blaisse[rz]? (moi |nous |lui )?(un|le|des|mes) (messages?|mot|temps|choix|coordonnees)\\b"),
-	P("hitch", "\\bstop (controle|radars?|police|en bas|a la (danse|une)|au (carrefour|feu)|je cherche|je veux (juste|savoir|la|le|un|une)|il (pleut|neige|fait)|motion|and go)\\b|\\b(mon|son|un|ce) (enfant|fils|fille|petit|bebe|chat|chien) .{0,30}stop\\b"),
-	P("wants", "\\b(veux bien|accepte|d accord pour|ok pour|continue[zr]?|garde[zr]?|preferais?|peut on changer)\\b.{0,20}\\b(rappels?|messages?|sms)\\b(?! (stop|non))|\\b(ma|mes|la|une) liste (de|des|de mes) rappels|\\b(avez|aurais je|ai je|il y a)\\b.{0,12}\\brappels? (pour|de prevu)"),
-	P("again", "\\b(pouvez|pouvais|pouve|peux|peut|pourriez)\\b( a| de)?( nouveau)? ?(me |m |nous )?(renvoy|re envoy|recommenc|reecri|recontact|relanc)"),
+	P("hitch", "\\bstop (controle|radars?|police|en bas|a la (danse|une)|au (carrefour|feu)|je cherche|je veux (juste"
+	    "|savoir|la|le|un|une)|il (pleut|neige|fait)|motion|and go)\\b|\\b(mon|son|un|ce) (enfant|fils|fille|petit|bebe"
+	    "|chat|chien) .{0,30}stop\\b"),
+	P("wants", "\\b(veux bien|accepte|d accord pour|ok pour|continue[zr]?|garde[zr]?|preferais?"
+	    "|peut on changer)\\b.{0,20}\\b(rappels?|messages?|sms)\\b(?! (stop|non))|\\b(ma|mes|la|une) liste (de|des"
+	    "|de mes) rappels|\\b(avez|aurais je|ai je|il y a)\\b.{0,12}\\brappels? (pour|de prevu)"),
+	P("again", "\\b(pouvez|pouvais|pouve|peux|peut|pourriez)\\b( a| de)?( nouveau)? ?(me |m |nous )?(renvoy|re envoy"
+	    "|recommenc|reecri|recontact|relanc)"),
 	P("them", "^(et |alors |mais )*(pour|comment) se (desabonner|desinscrire) (de|d) (ces|une|ce|cette)\\b"),
 	P(NULL, NULL)
 };
@@ -44,22 +56,44 @@ const struct pattern route_stop_not[] = {
 /* Said in other words than those of turns.c and intents.c, in newcomers' French and in other languages.  `name`: the
  * handler. */
 const struct pattern route_stop_said[] = {
-	I("stop", "fini|termine|basta|assez", "^(bonjour |non |ok |bon |voila |c est |s il vous plait |\\. )*(fini|finie?s?|termine\\w*|basta|stop)( avec)? (le |la |les |vos |ces |tes |de |l |des )*" SENT "\\b(?!.*\\b(merci|recu|lire|ecrire)\\b)", 0.96),
+	I("stop", "fini|termine|basta|assez", "^(bonjour |non |ok |bon |voila |c est |s il vous plait |\\. )*(fini|finie?s?"
+	    "|termine\\w*|basta|stop)( avec)? (le |la |les |vos |ces |tes |de |l |des )*" SENT "\\b(?!.*\\b(merci|recu|lire"
+	    "|ecrire)\\b)", 0.96),
 	I("stop", "lach|laiss", "\\b(lach|laiss)(e|ez|er)( moi)? (mon|ma|le|ce) " NUMBER "\\b(?! (a|de|pour|dans|sur|ici|au|chez))", 0.96),
-	I("stop", "moi|mien|numero|num|tel", "^(bonjour |s il vous plait |stop |\\. |vous |toi |faut )*(enlev|retir|supprim|efface|oubli|ray|jet|vire|sort|barr)\\w* (le |mon )?" NUMBER " (a |de |du |le )?(moi|mien)\\b( s il vous plait| merci| \\.)*$", 0.96),
-	I("stop", "pas|plus|jamais", "\\b(pas|plus|jamais) (m |me )?(ecrire|envoyer|appeler|contacter|texter|deranger|message|sms)( sms| message| texto| plus| encore)?( a| sur)? ?(ce|cette|mon|a moi|moi|ici)\\b.{0,20}\\b(" NUMBER "|jamais|moi)\\b(?! (d|de|pour))|\\b(pas|plus) (ecrire|envoyer|messages?|sms) (a |pour )?moi( jamais| plus| encore| s il vous plait| merci| \\.)*$|\\bjamais (plus )?(m )?(ecrire|envoyer)( moi| a moi| sms| messages?)?( \\.| s il vous plait| merci)*$", 0.96),
-	I("stop", "ret", "\\ba?r+et+(e|es|ez|er)( donc| un peu| maintenant)? (de |d )?(me |m |nous |a moi )?((ien|en|in|an)vo(ie|y|i)\\w*|ecri\\w*|mand\\w*) (a |moi |de |d |des |les |vos |tes |ces |tous |toujours )*" SENT "\\b", 0.96),
-	I("stop", "stop", "\\b(dit|dis|demande|faut|conseille)\\b.{0,20}\\b(ecrire|envoyer|mettre|taper|repondre|dire) stop\\b.{0,12}\\bstop( \\.| s il vous plait| merci)*$|\\b(alors|donc|bref|voila|je dis|c est tout|du coup)( c est)? stop( \\.| s il vous plait| merci| madame| monsieur)*$", 0.965),
-	I("stop", "mesaj|sms|yaz", "\\b(mesaj|sms)( \\w+)? (gonder|at|yaz|yolla)(me|ma)\\w*|\\bartik (yazma|gonderme)\\w*|\\bbana (yazma|mesaj atma)\\w*", 0.97),
-	I("stop", "pis|wysyl|przesta", "\\b(nie|prosze nie) (pisz|pisac|piszcie|wysylaj|wysylac|wysylajcie)\\w*|\\bprzesta(n|ncie) (pisac|wysylac)", 0.97),
+	I("stop", "moi|mien|numero|num|tel", "^(bonjour |s il vous plait |stop |\\. |vous |toi |faut )*(enlev|retir|supprim"
+	    "|efface|oubli|ray|jet|vire|sort|barr)\\w* (le |mon )?" NUMBER " (a |de |du |le )?(moi|mien)\\b( s il vous plait"
+	    "| merci| \\.)*$", 0.96),
+	I("stop", "pas|plus|jamais", "\\b(pas|plus|jamais) (m |me )?(ecrire|envoyer|appeler|contacter|texter|deranger|message"
+	    "|sms)( sms| message| texto| plus| encore)?( a| sur)? ?(ce|cette|mon|a moi|moi|ici)\\b.{0,20}\\b(" NUMBER
+	    "|jamais|moi)\\b(?! (d|de|pour))|\\b(pas|plus) (ecrire|envoyer|messages?|sms) (a |pour )?moi( jamais| plus| encore"
+	    "| s il vous plait| merci| \\.)*$|\\bjamais (plus )?(m )?(ecrire|envoyer)( moi| a moi| sms| messages?)?( \\."
+	    "| s il vous plait| merci)*$", 0.96),
+	I("stop", "ret", "\\ba?r+et+(e|es|ez|er)( donc| un peu| maintenant)? (de |d )?(me |m |nous |a moi )?((ien|en|in"
+	    "|an)vo(ie|y|i)\\w*|ecri\\w*|mand\\w*) (a |moi |de |d |des |les |vos |tes |ces |tous |toujours )*" SENT "\\b", 0.96),
+	I("stop", "stop", "\\b(dit|dis|demande|faut|conseille)\\b.{0,20}\\b(ecrire|envoyer|mettre|taper|repondre"
+	    "|dire) stop\\b.{0,12}\\bstop( \\.| s il vous plait| merci)*$|\\b(alors|donc|bref|voila|je dis|c est tout"
+	    "|du coup)( c est)? stop( \\.| s il vous plait| merci| madame| monsieur)*$", 0.965),
+	I("stop", "mesaj|sms|yaz", "\\b(mesaj|sms)( \\w+)? (gonder|at|yaz|yolla)(me|ma)\\w*|\\bartik (yazma|gonderme)\\w*"
+	    "|\\bbana (yazma|mesaj atma)\\w*", 0.97),
+	I("stop", "pis|wysyl|przesta", "\\b(nie|prosze nie) (pisz|pisac|piszcie|wysylaj|wysylac|wysylajcie)\\w*|\\bprzesta(n"
+	    "|ncie) (pisac|wysylac)", 0.97),
 	I("stop", "nu mai|nu imi", "\\bnu (imi |ne |ma )?(mai )?(scrie|trimite|contacta)\\w*( mesaje| sms)?", 0.97),
-	I("stop", "mais|pare|mande|envi", "\\bnao (me )?(mand|envi|escrev)\\w*( \\w+)? (mais|mensagens?|sms)\\b|\\bpare (de|com) (me )?(mandar|enviar|escrever|mensagens)", 0.97),
-	I("stop", "mas|mensaj|deje", "\\bno (me )?(mand|envi|escrib)\\w*( \\w+)? (mas|mensajes?|sms)\\b|\\b(deja|dejen?|deje) de (mandar|enviar|escribir)\\w*", 0.97),
+	I("stop", "mais|pare|mande|envi", "\\bnao (me )?(mand|envi|escrev)\\w*( \\w+)? (mais|mensagens?|sms)\\b|\\bpare (de"
+	    "|com) (me )?(mandar|enviar|escrever|mensagens)", 0.97),
+	I("stop", "mas|mensaj|deje", "\\bno (me )?(mand|envi|escrib)\\w*( \\w+)? (mas|mensajes?|sms)\\b|\\b(deja|dejen?"
+	    "|deje) de (mandar|enviar|escribir)\\w*", 0.97),
 	I("stop", "messaggi|scriv|mand", "\\bnon (mi )?(mand|scriv|invi)\\w* piu\\b|\\bbasta messaggi\\b", 0.97),
-	I("stop", "messag|text|number|send|list", "\\b(don't|dont|do not|stop|never) (send|sending|text|texting|message|messaging|contact|contacting|write|writing)( to)? (me|this number|us|messages|texts)\\b|\\b(remove|delete|take) (my number|me (from|off))\\b|\\bno more (texts?|messages?|sms)\\b", 0.97),
-	I("stop", NULL, "(^| )(لا|ما) (ترسل|ترسلوا|ترسلي|تراسل|تراسلني|تراسلوني|تبعث|تبعثوا|تبعثلي|تصيفط|تكتب|تكتبوا)\\S*|(^| )(توقفوا?|كفى|اوقفوا?) (عن |ال)?(ارسال|رسائل|رسايل|مراسلت)|^(توقف|قف|اوقف|توقفوا)( من فضلك| شكرا)*$", 0.97),
-	I("stop", NULL, "(^| )(не|більше не|больше не) (пишіть|пиши|пишите|надсилаите|присылаите|шліть|шлите|надсилаи|присылаи)|(^| )(припиніть|прекратите|перестаньте|хватит) (писать|писати|слать|присылать|надсилати)|^(стоп)( будь ласка| пожалуиста)*$", 0.97),
-	I("demarre", "pouv|peu|bon", "\\b(c est bon|ca y est|finalement|ok|d accord)\\b.{0,10}\\b(vous )?(pouvez|pouve|pouvais|peux|peut) (a nouveau |de nouveau |re |encore )?(me |m |nous )?(re ?envoy|recommenc|reecri|recontact|reprend)\\w*( \\w+){0,2}( " SENT ")?( \\.| s il vous plait| merci)*$", 0.96),
+	I("stop", "messag|text|number|send|list", "\\b(don't|dont|do not|stop|never) (send|sending|text|texting|message"
+	    "|messaging|contact|contacting|write|writing)( to)? (me|this number|us|messages|texts)\\b|\\b(remove|delete"
+	    "|take) (my number|me (from|off))\\b|\\bno more (texts?|messages?|sms)\\b", 0.97),
+	I("stop", NULL, "(^| )(لا|ما) (ترسل|ترسلوا|ترسلي|تراسل|تراسلني|تراسلوني|تبعث|تبعثوا|تبعثلي|تصيفط|تكتب|تكتبوا)\\S*|(^"
+	    "| )(توقفوا?|كفى|اوقفوا?) (عن |ال)?(ارسال|رسائل|رسايل|مراسلت)|^(توقف|قف|اوقف|توقفوا)( من فضلك| شكرا)*$", 0.97),
+	I("stop", NULL, "(^| )(не|більше не|больше не) (пишіть|пиши|пишите|надсилаите|присылаите|шліть|шлите|надсилаи"
+	    "|присылаи)|(^| )(припиніть|прекратите|перестаньте|хватит) (писать|писати|слать|присылать|надсилати)"
+	    "|^(стоп)( будь ласка| пожалуиста)*$", 0.97),
+	I("demarre", "pouv|peu|bon", "\\b(c est bon|ca y est|finalement|ok|d accord)\\b.{0,10}\\b(vous )?(pouvez|pouve|pouvais"
+	    "|peux|peut) (a nouveau |de nouveau |re |encore )?(me |m |nous )?(re ?envoy|recommenc|reecri|recontact"
+	    "|reprend)\\w*( \\w+){0,2}( " SENT ")?( \\.| s il vous plait| merci)*$", 0.96),
 	I(NULL, NULL, NULL, 0)
 };
 
@@ -111,7 +145,8 @@ said_otherwise(struct routing *r)
 		p = strstr(said, "arret") != NULL || strstr(said, "plus de ") != NULL ? &route_stop_said[0] : NULL;
 	if (p == NULL || (strcmp(p->name, "stop") == 0 && pattern_match(route_stop_not, said, strlen(said)) != NULL))
 		return 0;
-	return route_found(r, handler_find(p->name), p->confidence >= UNMISTAKABLE ? HOW_TYPO : HOW_INTENT, p->confidence, xstrdup(strstr(said, "rappel") != NULL ? "rappel" : ""));
+	return route_found(r, handler_find(p->name), p->confidence >= UNMISTAKABLE ? HOW_TYPO : HOW_INTENT, p->confidence, xstrdup(strstr(said,
+	    "rappel") != NULL ? "rappel" : ""));
 }
 
 int

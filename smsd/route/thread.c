@@ -85,8 +85,11 @@ route_shouted(const struct routing *r, size_t *at)
 static size_t
 follow_at(const struct view *v)
 {
-	static const char *const before[] = { "et", "et aussi", "sinon", "et sinon", "ou alors", "ou sinon", "plutot", "ou plutot", "non", "non non", "non pas", "pardon", "oui mais", "mais", "en fait", "euh", "alors",
-		"et alors", "ok et", "ah", "je voulais dire", "je veux dire", "je voulais", "je parlais de", "je parlais d", "je cherche", "je cherchais", "et pour", "c est", "c etait", "d accord et", "ok", "merci et", "bon", "oui", "voila", "meme chose", "la meme chose", "pareil", "idem", NULL };
+	static const char *const before[] = { "et", "et aussi", "sinon", "et sinon", "ou alors", "ou sinon", "plutot",
+	    "ou plutot", "non", "non non", "non pas", "pardon", "oui mais", "mais", "en fait", "euh", "alors",
+		"et alors", "ok et", "ah", "je voulais dire", "je veux dire", "je voulais", "je parlais de", "je parlais d",
+		"je cherche", "je cherchais", "et pour", "c est", "c etait", "d accord et", "ok", "merci et", "bon", "oui",
+		"voila", "meme chose", "la meme chose", "pareil", "idem", NULL };
 	size_t at = 0, n;
 
 	while (at < v->f.nword && (n = view_any(v, at, v->f.nword, before)) > 0)
@@ -97,7 +100,9 @@ follow_at(const struct view *v)
 static size_t
 follow_end(const struct view *v, size_t at)
 {
-	static const char *const after[] = { "alors", "aussi", "sinon", "svp", "merci", "plutot", "du coup", "stp", "c est pareil", "pareil", "elle est ou", "il est ou", "c est ou", "ou", "y en a", "il y en a", "ya", "y a quoi", "vous avez", "non", NULL };
+	static const char *const after[] = { "alors", "aussi", "sinon", "svp", "merci", "plutot", "du coup", "stp",
+	    "c est pareil", "pareil", "elle est ou", "il est ou", "c est ou", "ou", "y en a", "il y en a", "ya", "y a quoi",
+	    "vous avez", "non", NULL };
 	size_t end = v->f.nword;
 	bool cut = true;
 
@@ -118,7 +123,8 @@ static bool
 moves(const struct view *v)
 {
 	static const struct pattern words[] = {
-		{ "moves", "\\b(plutot|trop loin|plus pres|moi (c|c est)|habite|reside|demeure|je suis (a|au|sur|vers|rue)|pas a)\\b|^(vers|pres|a|au|cote|du cote|rue|avenue|boulevard|place|quartier|cite|chez moi)\\b", NULL, 0 },
+		{ "moves", "\\b(plutot|trop loin|plus pres|moi (c|c est)|habite|reside|demeure|je suis (a|au|sur|vers|rue)"
+		    "|pas a)\\b|^(vers|pres|a|au|cote|du cote|rue|avenue|boulevard|place|quartier|cite|chez moi)\\b", NULL, 0 },
 		{ NULL, NULL, NULL, 0 }
 	};
 
@@ -186,7 +192,8 @@ static bool
 understood(const struct view *v)
 {
 	static const struct pattern words[] = {
-		{ "yes", "^(?!.*\\b(pas|rien|mal|plus|toujours|jamais|comment|moins)\\b).*\\b(compris?|pigee?|saisie?|capte|c est (tres |plus |bien )?clair|g compris?)\\b", NULL, 0 },
+		{ "yes", "^(?!.*\\b(pas|rien|mal|plus|toujours|jamais|comment|moins)\\b).*\\b(compris?|pigee?|saisie?|capte"
+		    "|c est (tres |plus |bien )?clair|g compris?)\\b", NULL, 0 },
 		{ NULL, NULL, NULL, 0 }
 	};
 
@@ -197,7 +204,8 @@ understood(const struct view *v)
 static int
 follows_cherche(struct routing *r)
 {
-	static const char *const before[] = { "et", "et pour", "et un", "et une", "et des", "plutot", "plutot un", "plutot une", "non un", "non une", "ou", "ou un", "ou une", "sinon", "et du", "et de la", "et le", "et la", "ou alors", NULL };
+	static const char *const before[] = { "et", "et pour", "et un", "et une", "et des", "plutot", "plutot un", "plutot une",
+	    "non un", "non une", "ou", "ou un", "ou une", "sinon", "et du", "et de la", "et le", "et la", "ou alors", NULL };
 	size_t n = view_any(&r->v, 0, r->v.f.nword, before), end = follow_end(&r->v, n);
 	enum assent a = assent_of(&r->v);
 
@@ -224,11 +232,21 @@ route_follows(struct routing *r)
 static bool
 asks_more(const struct view *v)
 {
-	static const char *const more[] = { "suite", "suivant", "suivante", "suivants", "suivantes", "le reste", "reste", "d autres", "d autre", "autre", "autres", "une autre", "un autre", "encore", "plus", "continue", "continuez", "continuer",
-		"poursuivez", "poursuis", "poursuivre", "next", "more", "mas", "apres", "ensuite", "page suivante", "deuxieme page", "page 2", "page deux", "page 3", "swit", "la fin", "et pis", "eu la fin", "c est tout", "ct tout", "il en reste", "reste t il", "la suite de l explication", NULL };
-	static const char *const beside[] = { "la", "le", "les", "l", "un", "une", "des", "d", "de", "en", "y", "a", "ya", "yen", "y en a", "il", "il y a", "t il", "vous", "avez", "vous en avez", "vous avez", "tu", "as", "je", "j", "veux", "voudrais", "aimerais", "voir", "lire", "moi",
-		"montrez moi", "montre moi", "montrez", "donnez", "donne", "donnez moi", "donne moi", "envoyez", "envoie", "envoyez moi", "pourriez vous m en communiquer", "m en", "dites", "svp", "stp", "merci", "madame", "monsieur", "mademoiselle", "s il vous plait", "et", "puis", "pis",
-		"est ce qu", "est ce que", "n y", "pas", "que", "ca", "choix", "adresses", "adresse", "lieux", "lieu", "noms", "propositions", "resultats", "resultat", "exemples", "annonces", "offres", "idees", "liste", "page", "bonjour", "ok", "oui", "bon", "ah", "c", "tt", "tout", "t", "n", "frr", "frere", "please", "ai", "eu", "vous lis",
+	static const char *const more[] = { "suite", "suivant", "suivante", "suivants", "suivantes", "le reste", "reste",
+	    "d autres", "d autre", "autre", "autres", "une autre", "un autre", "encore", "plus", "continue", "continuez",
+	    "continuer",
+		"poursuivez", "poursuis", "poursuivre", "next", "more", "mas", "apres", "ensuite", "page suivante",
+		"deuxieme page", "page 2", "page deux", "page 3", "swit", "la fin", "et pis", "eu la fin", "c est tout",
+		"ct tout", "il en reste", "reste t il", "la suite de l explication", NULL };
+	static const char *const beside[] = { "la", "le", "les", "l", "un", "une", "des", "d", "de", "en", "y", "a", "ya", "yen",
+	    "y en a", "il", "il y a", "t il", "vous", "avez", "vous en avez", "vous avez", "tu", "as", "je", "j", "veux",
+	    "voudrais", "aimerais", "voir", "lire", "moi",
+		"montrez moi", "montre moi", "montrez", "donnez", "donne", "donnez moi", "donne moi", "envoyez", "envoie",
+		"envoyez moi", "pourriez vous m en communiquer", "m en", "dites", "svp", "stp", "merci", "madame", "monsieur",
+		"mademoiselle", "s il vous plait", "et", "puis", "pis",
+		"est ce qu", "est ce que", "n y", "pas", "que", "ca", "choix", "adresses", "adresse", "lieux", "lieu", "noms",
+		"propositions", "resultats", "resultat", "exemples", "annonces", "offres", "idees", "liste", "page", "bonjour",
+		"ok", "oui", "bon", "ah", "c", "tt", "tout", "t", "n", "frr", "frere", "please", "ai", "eu", "vous lis",
 		"pas celles la", "oublie", "loin", "qui", "viennent", "vient", NULL };
 	bool found = false;
 
@@ -315,7 +333,8 @@ route_takes_back(const struct view *v)
 static bool
 questions(const struct view *v)
 {
-	static const char *const words[] = { "ou", "quel", "quelle", "quels", "quelles", "comment", "combien", "pourquoi", "qui", "quand", "c est quoi", "c est qui", "c est combien", "est ce que", "est ce qu",
+	static const char *const words[] = { "ou", "quel", "quelle", "quels", "quelles", "comment", "combien", "pourquoi", "qui",
+	    "quand", "c est quoi", "c est qui", "c est combien", "est ce que", "est ce qu",
 		"qu est ce", "vous etes", "vous avez", "vous faites", "vous ouvrez", "y a t il", "il y a", "ca veut dire quoi", "ca sert", NULL };
 
 	if (strchr(v->src, '?') != NULL)
@@ -334,7 +353,9 @@ static bool
 takes_leave(const struct view *v)
 {
 	static const struct pattern leave[] = {
-		{ "leave", "^((ok|d accord|bon|super|ah|oh|top|cool|parfait|merci)( \\.)? )+(ok |alors )?(je|j|on|c est gentil|a (lundi|mardi|mercredi|jeudi|vendredi|samedi|demain|bientot))\\b|^(ah|oh|ouf|zut|mince|lol|mdr|haha|hihi)\\b", NULL, 0 },
+		{ "leave", "^((ok|d accord|bon|super|ah|oh|top|cool|parfait|merci)( \\.)? )+(ok |alors )?(je|j|on|c est gentil"
+		    "|a (lundi|mardi|mercredi|jeudi|vendredi|samedi|demain|bientot))\\b|^(ah|oh|ouf|zut|mince|lol|mdr|haha"
+		    "|hihi)\\b", NULL, 0 },
 		{ NULL, NULL, NULL, 0 }
 	};
 
@@ -346,7 +367,10 @@ bool
 route_lost(const struct view *v)
 {
 	static const struct pattern words[] = {
-		{ "lost", "\\b(comprends?|pige|compris) (pas|rien|pas bien)( a)?( bien)? ?(la question|ce que|ce qu|comment|quoi)\\b|\\b(quoi|comment) (vous )?(repondre|je reponds|ecrire|on repond)\\b|\\b(reponds?|repondre|ecris|ecrire) (quoi|comment)\\b|\\breviens? en arriere\\b|\\bce qu il faut (ecrire|repondre)\\b|\\bcomprends pas la question\\b", NULL, 0 },
+		{ "lost", "\\b(comprends?|pige|compris) (pas|rien|pas bien)( a)?( bien)? ?(la question|ce que|ce qu|comment"
+		    "|quoi)\\b|\\b(quoi|comment) (vous )?(repondre|je reponds|ecrire|on repond)\\b|\\b(reponds?|repondre|ecris"
+		    "|ecrire) (quoi|comment)\\b|\\breviens? en arriere\\b|\\bce qu il faut (ecrire|repondre)\\b"
+		    "|\\bcomprends pas la question\\b", NULL, 0 },
 		{ NULL, NULL, NULL, 0 }
 	};
 
@@ -358,7 +382,8 @@ static bool
 drops(const struct view *v)
 {
 	static const struct pattern words[] = {
-		{ "drops", "\\b(laisse[rz]?|oublie[rz]?|annule[rz]?|enleve[rz]?|retire[rz]?|supprime[rz]?|prefere pas|ne veux plus|je veux plus|plus besoin|(peux|pourrai|pourrais) (plus|pas) venir)\\b", NULL, 0 },
+		{ "drops", "\\b(laisse[rz]?|oublie[rz]?|annule[rz]?|enleve[rz]?|retire[rz]?|supprime[rz]?|prefere pas"
+		    "|ne veux plus|je veux plus|plus besoin|(peux|pourrai|pourrais) (plus|pas) venir)\\b", NULL, 0 },
 		{ NULL, NULL, NULL, 0 }
 	};
 
