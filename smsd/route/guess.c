@@ -146,7 +146,7 @@ learnt_category(struct routing *r)
 	struct guess g;
 	int n;
 
-	if (r->route->handler != &handler_carte || r->answers || !json_is_null(json_object_get(args, "entry")))
+	if (r->route->handler != &handler_carte || r->answers || r->settled || !json_is_null(json_object_get(args, "entry")))
 		return 0;
 	if ((n = names_find(r->ctx.db, r->v.said, span)) == -1)
 		return -1;
