@@ -1,7 +1,8 @@
 /* smsd/route/route.h - what a text means: which handler, how sure, with which arguments.  Reads the database, changes nothing.
  *
- * Stages (steps.h), in the order of route.c, first that answers wins: distress; STOP; notices; the open question; a
- * keyword; a keyword with slips; turns of phrase; a bare category or term; none.  Their words are in tables.c. */
+ * Stages (steps.h), in the order of route.c, first that answers wins: distress; STOP; a code; what goes on; notices; thanks;
+ * the open question and reminders; a keyword; a keyword with slips; turns of phrase; a bare category or term; none.  Then the
+ * guesser has its say (guess.c). */
 #ifndef SMSD_ROUTE_H
 #define SMSD_ROUTE_H
 

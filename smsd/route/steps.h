@@ -1,5 +1,5 @@
-/* smsd/route/steps.h - the stages that a text goes through to find its handler, and what they share.  Only the router's
- * own files (route.c, first.c, keyword.c, search.c, reminders.c) include it; route.c says in which order they come. */
+/* smsd/route/steps.h - the stages that a text goes through to find its handler, and what they share.  Only
+ * files of smsd/route/ include it; route.c says in which order they come. */
 #ifndef SMSD_ROUTE_STEPS_H
 #define SMSD_ROUTE_STEPS_H
 

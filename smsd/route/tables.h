@@ -1,4 +1,4 @@
-/* smsd/route/tables.h - the words that routing knows, as data.  Only route.c and its tests include it. */
+/* smsd/route/tables.h - the words that routing knows, as data.  Only smsd/route/ and its tests include it. */
 #ifndef SMSD_ROUTE_TABLES_H
 #define SMSD_ROUTE_TABLES_H
 
@@ -18,7 +18,7 @@ extern const char *const route_everyday[];	/* ordinary words that slips would ta
 extern const char *const route_weak[];		/* name a category, and much else */
 extern const char *const route_not_commands[];	/* begin with a keyword's word, and are something else */
 
-extern const char *const route_thanks[];
+extern const char *const route_thanks[];	/* before REPONSE, IDEE, MESSAGE, OFFRE: these are thanked for, not asked */
 /* A handler's name; its keyword and what follows, in standard spelling, that is not meant for it. */
 extern const struct pattern route_otherwise[];
 /* An open question is given up: "laissez tomber". */

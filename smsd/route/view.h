@@ -1,4 +1,5 @@
-/* smsd/route/view.h - a text as its words, politeness peeled off both ends.  Only the router includes it. */
+/* smsd/route/view.h - a text as its words, politeness peeled off both ends.  Only the router and the programs that learn for it
+ * include it. */
 #ifndef SMSD_ROUTE_VIEW_H
 #define SMSD_ROUTE_VIEW_H
 
