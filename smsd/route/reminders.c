@@ -76,11 +76,11 @@ begins_yes(const struct view *v)
 #define DAY_WORDS	6
 #define NAMED_WORDS	5		/* "non merci pas awa" */
 
-/* The open question is older than what was asked about reminders. */
+/* The open question is older than what was asked about reminders; the thread of a tool to come asks nothing. */
 static bool
 asked_later(const struct routing *r, int64_t at)
 {
-	return r->open == NULL || r->hard || at > r->open->asked_at;
+	return r->open == NULL || r->hard || r->expects == EXPECT_THREAD || at > r->open->asked_at;
 }
 
 static int
