@@ -186,6 +186,18 @@ answer_out_of_range(struct routing *r, long n)
 	return route_found(r, handler_find(r->open->handler), HOW_ANSWER, 0.9, xstrdup(digits));
 }
 
+/* "c'est quoi la 2", "elle est où la 1": where a pick is done at once, it is none. */
+static bool
+asks_about(const struct view *v)
+{
+	static const char *const words[] = { "ou", "quoi", "infos", "info", "details", "detail", "voir", "montrez", "montre", "dites", "exactement", NULL };
+
+	for (size_t i = 0; i < v->f.nword; i++)
+		if (view_any(v, i, v->f.nword, words) > 0)
+			return true;
+	return route_questions(v);
+}
+
 static int
 answer_choice(struct routing *r)
 {
@@ -197,7 +209,7 @@ answer_choice(struct routing *r)
 		n = 1;
 	if (n == -1 && none && view_yes(&r->v) == 0)
 		n = 0;
-	if (n == -1 && (n = assent_pick(&r->v, r->choices, &sure)) != -1 && !sure && !list)
+	if (n == -1 && (n = assent_pick(&r->v, r->choices, &sure)) != -1 && !list && (!sure || asks_about(&r->v)))
 		return answer_out_of_range(r, n);
 	if (n > r->choices && n <= MISPICK && !entry)
 		return answer_out_of_range(r, n);

@@ -50,6 +50,7 @@ int	step_more(struct routing *);		/* SUITE in other words, where something was s
 bool	route_lost(const struct view *);	/* "je réponds comment" */
 int	step_waiting(struct routing *);		/* last: nobody else is meant */
 bool	route_takes_back(const struct view *);	/* "annulez", "arrêtez" is said in it */
+bool	route_questions(const struct view *);	/* it is a question */
 /* The keyword that stands in capitals in a text that does not, *at; or NULL. */
 const struct handler *route_shouted(const struct routing *, size_t *at);
 /* stop.c */

@@ -330,8 +330,8 @@ route_takes_back(const struct view *v)
 }
 
 /* A question, whatever it is about. */
-static bool
-questions(const struct view *v)
+bool
+route_questions(const struct view *v)
 {
 	static const char *const words[] = { "ou", "quel", "quelle", "quels", "quelles", "comment", "combien", "pourquoi", "qui",
 	    "quand", "c est quoi", "c est qui", "c est combien", "est ce que", "est ce qu",
@@ -445,7 +445,7 @@ answer_coming(struct routing *r, const struct handler *h)
 		return settled(r, &handler_aide, HOW_INTENT, 0.9, xstrdup(""));
 	if (!asked && takes_leave(&r->v))
 		return 0;
-	if (asked ? !turns && !questions(&r->v) && !route_takes_back(&r->v) :
+	if (asked ? !turns && !route_questions(&r->v) && !route_takes_back(&r->v) :
 	    begins && (!turns || only_tells(h)) && !route_takes_back(&r->v))
 		return goes_on(r, all_of(r), 0.92);
 	if (!asked && (rc = names_it(r, h)) != 0)
