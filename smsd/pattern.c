@@ -13,7 +13,7 @@
 
 #define MATCH_LIMIT	100000	/* from one beginning: some 2 ms */
 #define REPEAT_MAX	"8"
-#define TABLES_MAX	32
+#define TABLES_MAX	64
 #define GROUPS_MAX	6	/* one per alternative at most */
 
 /* A table, compiled: kept for the life of the process. */
