@@ -51,6 +51,7 @@ walk_spelled(struct routing *r)
 
 	if (strcmp(spelled, own.f.s) != 0) {
 		view_init(&r->v, spelled);
+		r->route->reason = NULL;
 		rc = walk(r);
 		view_clear(&r->v);
 		r->v = own;
